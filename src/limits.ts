@@ -13,4 +13,6 @@ export const limits = {
   invocationMs: 60_000,
   /** Invocations one instance may be working on before the router answers ThrottlingException. */
   inFlightPerInstance: 1000,
+  /** A model server told to stop answers what is in flight within this time (AWS kills containers after 30 s). */
+  modelStopMs: 28_000,
 } as const;

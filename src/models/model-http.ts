@@ -1,0 +1,104 @@
+/** The HTTP around a loaded model: `GET /ping` and `POST /invocations`, as the container contract has them. Only the router and the agent connect. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { limits } from "../limits.ts";
+import type { InvocationRequest, InvocationResponse, ModelServer } from "./contract.ts";
+
+export interface ModelHttp {
+  readonly server: Server;
+  /** Stops accepting and resolves when the requests in flight have been answered. */
+  drain(): Promise<void>;
+}
+
+/** Wraps a loaded model. The caller chooses where `server` listens; `log` receives a line for each mistake of ours. */
+export function serveModel(model: ModelServer, log: (line: string) => void): ModelHttp {
+  let draining = false;
+  // No timeout of any kind: an idle connection closed by us could meet a request of the router half way, and that request would be lost.
+  const server = createServer({ keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }, (request, response) => {
+    response.sendDate = false;
+    const path = pathOf(request);
+    if (path === "/invocations" && request.method === "POST") void invocation(request, response);
+    else if (path === "/ping" && request.method === "GET") send(response, { status: 200, body: "" }, draining);
+    else send(response, notServed(path, request.method), draining);
+  });
+
+  async function invocation(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    if (body === "gone") return;
+    if (body === "too large") return send(response, tooLarge(), true);
+    const answer = await invoke(request, body);
+    send(response, answer, draining);
+  }
+
+  async function invoke(request: IncomingMessage, body: Buffer): Promise<InvocationResponse> {
+    try {
+      return await model.invoke(invocationRequest(request, body));
+    } catch (error) {
+      log(`an invocation failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return problem(500, "The model server failed on this request; its log has the details.");
+    }
+  }
+
+  const drain = (): Promise<void> => {
+    draining = true;
+    return new Promise((resolve) => void server.close(() => resolve()));
+  };
+  return { server, drain };
+}
+
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? "/";
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
+}
+
+function invocationRequest(request: IncomingMessage, body: Buffer): InvocationRequest {
+  const attributes = request.headers["x-amzn-sagemaker-custom-attributes"];
+  return {
+    contentType: request.headers["content-type"],
+    accept: request.headers.accept,
+    customAttributes: Array.isArray(attributes) ? attributes.join(", ") : attributes,
+    body,
+  };
+}
+
+/** The whole body; "too large" as soon as that is certain (the rest is read and dropped); "gone" when the client left first. */
+function readBody(request: IncomingMessage): Promise<Buffer | "too large" | "gone"> {
+  if (Number(request.headers["content-length"] ?? 0) > limits.invocationBodyBytes) {
+    request.resume();
+    return Promise.resolve("too large");
+  }
+  return new Promise((resolve) => {
+    let chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= limits.invocationBodyBytes) return void chunks.push(chunk);
+      chunks = [];
+      resolve("too large");
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.on("close", () => resolve("gone"));
+    request.on("error", () => resolve("gone"));
+  });
+}
+
+function send(response: ServerResponse, answer: InvocationResponse, thenClose: boolean): void {
+  const headers: Record<string, string | number> = {};
+  if (thenClose) headers.Connection = "close";
+  if (answer.contentType !== undefined) headers["Content-Type"] = answer.contentType;
+  if (answer.status !== 204 && answer.status !== 304) headers["Content-Length"] = Buffer.byteLength(answer.body);
+  response.writeHead(answer.status, headers).end(answer.body);
+}
+
+function notServed(path: string, method: string | undefined): InvocationResponse {
+  if (path === "/ping" || path === "/invocations") return problem(405, `${path} does not take ${method}.`);
+  return problem(404, `There is no ${path} here: a model server answers /ping and /invocations.`);
+}
+
+const tooLarge = (): InvocationResponse => problem(413, `The body is larger than ${limits.invocationBodyBytes} bytes.`);
+
+const problem = (status: number, sentence: string): InvocationResponse => ({
+  status,
+  contentType: "application/json",
+  body: JSON.stringify({ error: sentence }),
+});
