@@ -15,4 +15,19 @@ export const limits = {
   inFlightPerInstance: 1000,
   /** A model server told to stop answers what is in flight within this time (AWS kills containers after 30 s). */
   modelStopMs: 28_000,
+  /** One object, as on S3. */
+  objectBytes: 5 * 1024 ** 4,
+  /** An object's key, in UTF-8. */
+  objectKeyBytes: 1024,
+  /** User metadata of one object, names and values together (S3: 2 KB). */
+  objectMetadataBytes: 2 * KiB,
+  /** Parts of one multipart upload, and the least size of each but the last. */
+  uploadParts: 10_000,
+  uploadPartBytes: 5 * MiB,
+  /** Multipart uploads in progress in one bucket, and how long one may stay unfinished before it is aborted. */
+  uploadsPerBucket: 10_000,
+  uploadMs: 7 * 24 * 60 * 60 * 1000,
+  buckets: 1000,
+  /** Entries of one page of a listing, and keys of one DeleteObjects. */
+  objectPage: 1000,
 } as const;
