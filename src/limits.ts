@@ -1,6 +1,7 @@
 /** Every bound in one place: nothing in Hostler grows without one. Sizes are bytes, times milliseconds unless the name says otherwise. */
 const KiB = 1024;
 const MiB = 1024 * KiB;
+const GiB = 1024 * MiB;
 
 export const limits = {
   /** Body of a JSON, Query or XML control request. */
@@ -30,4 +31,34 @@ export const limits = {
   buckets: 1000,
   /** Entries of one page of a listing, and keys of one DeleteObjects. */
   objectPage: 1000,
+  /** Unpacking of a model archive. */
+  artifact: {
+    /** Entries, and the files and directories they make. */
+    entries: 10_000,
+    expandedBytes: 20 * GiB,
+    /** A gzip stream may expand this many times its size ... */
+    expansionRatio: 200,
+    /** ... and always to this much: small models of mostly zeros compress 1000:1. */
+    freeExpansionBytes: 256 * MiB,
+    /** One name; what Linux file systems and AWS allow. */
+    nameBytes: 255,
+    /** All the names of a path; leaves room below PATH_MAX for the directory it goes to. */
+    pathBytes: 3072,
+    extractMs: 3_600_000,
+    heapMiB: 128,
+  },
+  /** `/ping` must answer within this time (AWS: 2 s). */
+  pingTimeoutMs: 2_000,
+  /** Between two pings of a healthy instance, and of one that just failed a ping. */
+  pingIntervalMs: 2_000,
+  pingRetryMs: 500,
+  /** An instance's log file is moved aside beyond this size. */
+  instanceLogBytes: 16 * MiB,
+  /** Unpacking an archive: entries and expanded size. */
+  archiveEntries: 10_000,
+  archiveBytes: 20 * 1024 * MiB,
+  /** Sentences of the event log kept for one endpoint. */
+  eventsPerEndpoint: 1000,
+  /** Instances over all endpoints of one host. */
+  instancesPerHost: 200,
 } as const;
