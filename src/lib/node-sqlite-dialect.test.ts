@@ -60,3 +60,18 @@ test("a file is durable, in WAL mode, with foreign keys, and opens twice", async
   await second.destroy();
   rmSync(dir, { recursive: true });
 });
+
+test("a full disk is reported as such, and the connection goes on", async () => {
+  const db = await openThings(":memory:");
+  await sql`pragma max_page_count = 4`.execute(db);
+  const tooMuch = db.transaction().execute((tx) =>
+    tx
+      .insertInto("thing")
+      .values({ id: 1, name: "x".repeat(100_000) })
+      .execute(),
+  );
+  await assert.rejects(tooMuch, { errcode: 13 });
+  await db.transaction().execute((tx) => tx.insertInto("thing").values({ id: 2, name: "small" }).execute());
+  assert.equal((await db.selectFrom("thing").selectAll().execute()).length, 1);
+  await db.destroy();
+});

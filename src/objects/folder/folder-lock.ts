@@ -1,0 +1,17 @@
+/** One process per folder: only then may leftovers be swept. SQLite holds the lock, so the system frees it when the process dies. */
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+const busyErrors = new Set([5, 6]); // SQLITE_BUSY, SQLITE_LOCKED
+
+export function lockFolder(dir: string): Disposable {
+  const lock = new DatabaseSync(join(dir, "lock.sqlite"), { timeout: 0 });
+  try {
+    lock.exec("begin exclusive");
+  } catch (error) {
+    lock.close();
+    if (!busyErrors.has((error as { errcode?: number }).errcode ?? 0)) throw error;
+    throw new Error(`The object folder ${dir} is in use by another process. Stop it, or choose another folder.`, { cause: error });
+  }
+  return { [Symbol.dispose]: () => lock.close() };
+}
