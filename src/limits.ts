@@ -54,11 +54,39 @@ export const limits = {
   pingRetryMs: 500,
   /** An instance's log file is moved aside beyond this size. */
   instanceLogBytes: 16 * MiB,
-  /** Unpacking an archive: entries and expanded size. */
-  archiveEntries: 10_000,
-  archiveBytes: 20 * 1024 * MiB,
   /** Sentences of the event log kept for one endpoint. */
   eventsPerEndpoint: 1000,
   /** Instances over all endpoints of one host. */
   instancesPerHost: 200,
+
+  // Signatures and the wire (src/api).
+  /** How far the time of a signature may be from ours (AWS: 15 minutes). */
+  clockSkewMs: 15 * 60_000,
+  /** The longest life of a presigned request, in seconds (AWS: a week). */
+  presignedSeconds: 604_800,
+  /** Derived signing keys kept: one per access key, day, region and service. */
+  signingKeys: 1000,
+  /** The head of one chunk of an aws-chunked body: its size and signature. */
+  chunkHeaderBytes: 1024,
+  /** All trailing headers of an aws-chunked body. */
+  chunkTrailerBytes: 16 * KiB,
+  /** All headers of a request together. */
+  headerBytes: 16 * KiB,
+  /** Time a client has to send the head of a request. */
+  requestHeadMs: 60_000,
+  /** Time a client may leave a connection idle in the middle of a request or an answer. */
+  requestIdleMs: 120_000,
+  /** What is still read of the body of a refused request, so that the client sees the answer instead of a reset. */
+  refusedBodyBytes: 8 * MiB,
+  /** A model file read into memory. */
+  modelFileBytes: 2 * GiB,
+  /** Lists and objects of one JSON or UBJSON document, and steps of one pickle: a model of 100,000 trees needs under 2 million. */
+  documentContainers: 4_000_000,
+  pickleSteps: 10_000_000,
+  /** Features of an XGBoost model; a row is spread over this many float32 cells. */
+  xgboostFeatures: 2 ** 24,
+  /** Bits of all category sets of an XGBoost model, in 32-bit words. */
+  xgboostCategoryWords: 2 ** 24,
+  /** Numbers in the answer to one request: more would not fit into a body. */
+  predictionValues: 4_000_000,
 } as const;

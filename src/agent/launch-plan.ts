@@ -1,0 +1,78 @@
+/** Turns what control asks for into a process: command, environment, address (AWS: the container contract, your-algorithms-inference-code). */
+import { readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Address, InstanceSpec } from "./protocol.ts";
+
+export interface LaunchPlan {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: Record<string, string>;
+  readonly address: Address;
+  /** The native server in use, if any. */
+  readonly server: string | undefined;
+}
+
+/** How to start this installation's own model servers. */
+export interface NativeServers {
+  readonly node: string;
+  readonly args: readonly string[];
+  /** Entry file of `models/serve`. */
+  readonly entry: string;
+}
+
+/** Which native server fits an unpacked archive: a file `xgboost-model*`, or exactly one `.onnx` file. */
+export function sniffServer(modelDir: string, servers: readonly string[]): string | undefined {
+  const names = readdirSync(modelDir).filter((name) => !name.startsWith("."));
+  if (servers.includes("xgboost") && names.some((name) => /^xgboost-model(-\d+)?$/.test(name))) return "xgboost";
+  if (servers.includes("onnx") && names.filter((name) => name.toLowerCase().endsWith(".onnx")).length === 1) return "onnx";
+  return undefined;
+}
+
+/** Plans one instance. `inherited` is the part of our own environment that a program needs (PATH and the like); no secret is in it. */
+export function planLaunch(options: {
+  spec: InstanceSpec;
+  server: string | undefined;
+  modelDir: string | undefined;
+  instanceDir: string;
+  address: Address;
+  native: NativeServers;
+  inherited: Readonly<Record<string, string>>;
+  mark: Readonly<Record<string, string>>;
+}): LaunchPlan {
+  const { spec, server, modelDir, instanceDir, address, native } = options;
+  const environment: Record<string, string> = {
+    ...options.inherited,
+    HOME: instanceDir,
+    TMPDIR: join(instanceDir, "tmp"),
+    AWS_REGION: spec.region,
+    AWS_DEFAULT_REGION: spec.region,
+    AWS_EC2_METADATA_DISABLED: "true",
+    SAGEMAKER_BASE_DIR: instanceDir,
+    SM_MODEL_DIR: modelDir ?? join(instanceDir, "model"),
+    MODEL_PATH: modelDir ?? join(instanceDir, "model"),
+    HOSTLER_IMAGE: spec.image,
+    ...spec.environment,
+    ...("port" in address
+      ? { SAGEMAKER_BIND_TO_PORT: String(address.port), PORT: String(address.port) }
+      : { HOSTLER_SOCKET: address.socket }),
+    ...options.mark,
+  };
+  if (spec.runtime.kind === "command") {
+    return { command: "/bin/sh", args: ["-c", `exec ${spec.runtime.command}`], environment, address, server: undefined };
+  }
+  return { command: native.node, args: [...native.args, native.entry, server ?? ""], environment, address, server };
+}
+
+/** A loopback port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("A TCP listener has no port.");
+  return address.port;
+}

@@ -1,0 +1,32 @@
+/** Log files that processes append to by themselves: reading the end of one, and keeping it from filling the disk. */
+import { closeSync, copyFileSync, fstatSync, openSync, readSync, statSync, truncateSync } from "node:fs";
+
+/** The last line with text in it, at most `maxChars` long; undefined when there is none. */
+export function lastLine(path: string, maxChars = 300): string | undefined {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch {
+    return undefined;
+  }
+  try {
+    const { size } = fstatSync(file);
+    const buffer = Buffer.alloc(Math.min(size, 8192));
+    readSync(file, buffer, 0, buffer.length, size - buffer.length);
+    const line = buffer.toString("utf8").trimEnd().split("\n").at(-1)?.trim();
+    return line ? line.slice(0, maxChars) : undefined;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** When the file has outgrown `maxBytes`, keeps what it holds as `<path>.1` and empties it (the writer appends, so it goes on at the start). */
+export function rotateLog(path: string, maxBytes: number): void {
+  try {
+    if (statSync(path).size <= maxBytes) return;
+    copyFileSync(path, `${path}.1`);
+    truncateSync(path);
+  } catch {
+    // No file yet: nothing to bound.
+  }
+}

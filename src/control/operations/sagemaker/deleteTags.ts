@@ -1,0 +1,14 @@
+import type { DeleteTagsInput, DeleteTagsOutput } from "../../../api/gen/sagemaker.gen.ts";
+import type { Principal } from "../../../api/wire.ts";
+import type { Store } from "../../../store/store.ts";
+import { taggedResource } from "../../tagged-resource.ts";
+
+/** Removes tags; keys that are not there are ignored. */
+export async function deleteTags(
+  ctx: { store: Pick<Store, "documents" | "tags"> },
+  input: DeleteTagsInput,
+  caller: Principal,
+): Promise<DeleteTagsOutput> {
+  await ctx.store.tags.remove(await taggedResource(ctx.store.documents, input.ResourceArn, caller), input.TagKeys);
+  return {};
+}

@@ -1,0 +1,143 @@
+/**
+ * Gives every router the same table and knows what each has acknowledged: a change counts only when every router alive works from it, and
+ * an instance may be stopped only when none of them can send to it any more.
+ */
+import type { FromRouter, ToRouter } from "../core/router-protocol.ts";
+import type { EndpointRoute } from "../core/routes.ts";
+import { listenChannel, type Peer } from "../lib/channel.ts";
+
+interface Router {
+  readonly peer: Peer<ToRouter>;
+  name: string | undefined;
+  ackedEpoch: number;
+  busy: Set<string>;
+}
+
+interface Published {
+  readonly route: EndpointRoute;
+  readonly text: string;
+  readonly epoch: number;
+}
+
+export class RoutePublisher implements AsyncDisposable {
+  readonly #routers = new Set<Router>();
+  readonly #published = new Map<string, Published>();
+  /** The last epoch whose table named the instance. Instances of an earlier life of ours may be in any table before `#firstEpoch`. */
+  readonly #lastNamed = new Map<string, number>();
+  readonly #firstEpoch: number;
+  readonly #aliveRouters: () => readonly string[];
+  readonly #acked: () => void;
+  #epoch: number;
+  #complete = false;
+  #pushing = false;
+  #server: AsyncDisposable | undefined;
+
+  private constructor(now: number, aliveRouters: () => readonly string[], acked: () => void) {
+    this.#firstEpoch = now;
+    this.#epoch = now;
+    this.#aliveRouters = aliveRouters;
+    this.#acked = acked;
+  }
+
+  /**
+   * Listens for routers at `socket`. `now` (ms) makes epochs grow over restarts; `aliveRouters` names the router processes that exist;
+   * `acked` is called when what routers know has moved on.
+   */
+  static async open(options: {
+    socket: string;
+    now: number;
+    aliveRouters: () => readonly string[];
+    acked: () => void;
+  }): Promise<RoutePublisher> {
+    const publisher = new RoutePublisher(options.now, options.aliveRouters, options.acked);
+    publisher.#server = await listenChannel<ToRouter, FromRouter>(options.socket, (peer) => publisher.#accept(peer));
+    return publisher;
+  }
+
+  /** Sets the route of an endpoint; routers hear of it at the end of this turn. */
+  set(key: string, route: EndpointRoute): void {
+    const text = JSON.stringify(route);
+    if (this.#published.get(key)?.text === text) return;
+    this.#published.set(key, { route, text, epoch: this.#epoch + 1 });
+    this.#push();
+  }
+
+  remove(key: string): void {
+    if (this.#published.delete(key)) this.#push();
+  }
+
+  /** From now on the table holds every endpoint, so it may replace what routers have from before. */
+  complete(): void {
+    if (this.#complete) return;
+    this.#complete = true;
+    this.#push();
+  }
+
+  /** Whether every router alive works from this route of this endpoint. */
+  settled(key: string, route: EndpointRoute): boolean {
+    const published = this.#published.get(key);
+    return published !== undefined && published.text === JSON.stringify(route) && this.#ackedByAll(published.epoch);
+  }
+
+  /** Whether no router can send to the instance any more, nor waits for it. */
+  drained(id: string): boolean {
+    const epoch = (this.#lastNamed.get(id) ?? this.#firstEpoch) + 1;
+    return this.#ackedByAll(epoch) && [...this.#routers].every(({ busy }) => !busy.has(id));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server?.[Symbol.asyncDispose]();
+  }
+
+  #ackedByAll(epoch: number): boolean {
+    if (!this.#complete || this.#pushing) return false;
+    const acked = new Set([...this.#routers].filter(({ ackedEpoch }) => ackedEpoch >= epoch).map(({ name }) => name));
+    const alive = this.#aliveRouters();
+    return alive.length > 0 && alive.every((name) => acked.has(name));
+  }
+
+  #accept(peer: Peer<ToRouter>) {
+    const router: Router = { peer, name: undefined, ackedEpoch: 0, busy: new Set() };
+    this.#routers.add(router);
+    if (this.#complete && !this.#pushing) peer.send({ kind: "routes", table: this.#table() });
+    return {
+      message: (message: FromRouter) => {
+        if (message.kind === "hello") router.name = message.router;
+        else if (message.kind === "idle") router.busy.delete(message.instance);
+        else {
+          router.ackedEpoch = message.epoch;
+          router.busy = new Set(message.busy);
+        }
+        this.#acked();
+      },
+      closed: () => {
+        this.#routers.delete(router);
+        this.#acked();
+      },
+    };
+  }
+
+  #table() {
+    return { epoch: this.#epoch, endpoints: [...this.#published.values()].map(({ route }) => route) };
+  }
+
+  /** One message for all changes of a turn. */
+  #push(): void {
+    if (!this.#complete || this.#pushing) return;
+    this.#pushing = true;
+    setImmediate(() => {
+      this.#pushing = false;
+      this.#epoch++;
+      this.#noteNamed();
+      const table = this.#table();
+      for (const { peer } of this.#routers) peer.send({ kind: "routes", table });
+    });
+  }
+
+  #noteNamed(): void {
+    for (const { route } of this.#published.values()) {
+      for (const variant of route.variants) for (const { id } of variant.instances) this.#lastNamed.set(id, this.#epoch);
+    }
+    if (this.#lastNamed.size > 100_000) this.#lastNamed.clear(); // forgetting is safe only for instances long gone; the bound is far above any host
+  }
+}

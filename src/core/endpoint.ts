@@ -1,0 +1,138 @@
+/**
+ * What Hostler remembers of an endpoint: the document in the store, and the only thing the reconciler decides from besides what it sees.
+ * A fleet is a snapshot of one endpoint configuration with everything an instance needs, so that deleting the configuration, its
+ * models or their S3 objects later changes nothing for it.
+ */
+
+export type EndpointStatus = "Creating" | "InService" | "Updating" | "RollingBack" | "Failed" | "Deleting";
+
+export type NativeServer = "xgboost" | "onnx";
+
+/** How a container is run here. `sniff`: whichever of `servers` the unpacked archive is for; `otherwise` says why none is. */
+export type Runtime =
+  | { readonly kind: "native"; readonly server: NativeServer }
+  | { readonly kind: "sniff"; readonly servers: readonly NativeServer[]; readonly otherwise: string }
+  | { readonly kind: "command"; readonly command: string };
+
+/** An archive in the content-addressed store. */
+export interface Artifact {
+  readonly url: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** One production variant of a fleet: all that is needed to run it, resolved once. */
+export interface FleetVariant {
+  readonly name: string;
+  readonly modelName: string;
+  readonly instanceType: string;
+  readonly vcpus: number;
+  readonly memoryBytes: number;
+  readonly routing: "RANDOM" | "LEAST_OUTSTANDING_REQUESTS";
+  readonly image: string;
+  readonly runtime: Runtime;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly artifact: Artifact | undefined;
+  /** Why this variant can never run, known before any instance is started (image without a runtime, artifact gone). */
+  readonly impossible?: string;
+  readonly downloadTimeoutMs: number;
+  readonly startupTimeoutMs: number;
+  /** Zones of the model's subnets; undefined = every zone. */
+  readonly zones: readonly string[] | undefined;
+}
+
+export interface Fleet {
+  readonly id: string;
+  readonly configName: string;
+  readonly resolvedMs: number;
+  readonly variants: readonly FleetVariant[];
+}
+
+/** What a variant should have: set by the configuration, changed by UpdateEndpointWeightsAndCapacities. */
+export interface Desired {
+  readonly count: number;
+  readonly weight: number;
+}
+export type DesiredByVariant = Readonly<Record<string, Desired>>;
+
+/** `starting` until first healthy; `draining` takes no new requests; `stopping` has been told to end. */
+export type InstancePhase = "starting" | "serving" | "draining" | "stopping";
+
+export interface Instance {
+  readonly id: string;
+  readonly fleetId: string;
+  readonly variant: string;
+  readonly zone: string;
+  readonly phase: InstancePhase;
+  readonly sinceMs: number;
+}
+
+/** The change in progress. Exactly one at a time, as AWS has it. */
+export type Change =
+  | { readonly kind: "create"; readonly startedMs: number }
+  | {
+      readonly kind: "update";
+      readonly startedMs: number;
+      /** The fleet coming up, and what it should have. */
+      readonly greenId: string;
+      readonly desired: DesiredByVariant;
+      /** Until green is healthy blue takes the traffic; from `terminating` on green does, and blue is drained. */
+      readonly stage: "launching" | "terminating";
+      /** MaximumExecutionTimeoutInSeconds: past it a fleet that is still launching is given up. */
+      readonly deadlineMs?: number;
+    }
+  | {
+      readonly kind: "scale";
+      readonly startedMs: number;
+      /** What to go back to when an instance cannot be started. */
+      readonly before: DesiredByVariant;
+      readonly failed?: string;
+    }
+  | { readonly kind: "delete"; readonly startedMs: number };
+
+export interface Endpoint {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly createdMs: number;
+  readonly modifiedMs: number;
+  readonly status: EndpointStatus;
+  readonly failureReason?: string;
+  /** The configuration in effect: the old one until an update has succeeded. */
+  readonly configName: string;
+  readonly lastDeploymentConfig?: unknown;
+  /** The fleet that takes traffic comes first; a second one exists only during an update. */
+  readonly fleets: readonly Fleet[];
+  readonly desired: DesiredByVariant;
+  /** Weights that the routers have acknowledged. */
+  readonly currentWeights: Readonly<Record<string, number>>;
+  readonly instances: readonly Instance[];
+  readonly change?: Change;
+  /** Replacements in a row that never became healthy, for the back-off. */
+  readonly replacements: number;
+  readonly retryAtMs: number;
+}
+
+/** What the agent sees of an instance. */
+export interface SeenInstance {
+  readonly id: string;
+  readonly state: "preparing" | "starting" | "running" | "backoff" | "failed" | "stopping";
+  /** Answers `/ping`, with hysteresis. */
+  readonly healthy: boolean;
+  readonly pid?: number;
+  readonly address?: Address;
+  /** Times its process ended without being asked to. */
+  readonly exits: number;
+  /** The last trouble, for a person: exit code, last `/ping` status, last log line. */
+  readonly trouble?: string;
+  /** Set when starting it again cannot help. */
+  readonly failure?: { readonly stage: "artifact" | "runtime" | "startup"; readonly message: string };
+  readonly sinceMs: number;
+  /** Which native server the archive turned out to need. */
+  readonly server?: string;
+  /** What the host cannot enforce, if anything. */
+  readonly unenforced?: string;
+}
+
+/** Where an instance listens. */
+export type Address = { readonly socket: string } | { readonly port: number };

@@ -1,0 +1,42 @@
+/** Which runtime runs an image here. The list of images with a native server is short on purpose: everything else is registered by name. */
+import type { Runtime } from "./endpoint.ts";
+
+/** `registry/repository:tag@digest` → `repository` without its path: the last segment decides (spec: image URI is the best discriminator). */
+function repositoryOf(image: string): string {
+  const path = image.split("@")[0]!.split("/").at(-1)!;
+  return path.split(":")[0]!;
+}
+
+const native: Readonly<Record<string, Runtime>> = {
+  "sagemaker-xgboost": { kind: "native", server: "xgboost" },
+  xgboost: { kind: "native", server: "xgboost" },
+  "hostler/xgboost": { kind: "native", server: "xgboost" },
+  "hostler/onnx": { kind: "native", server: "onnx" },
+};
+
+/** Images with a runtime of their own, for messages. */
+export const nativeImages = ["sagemaker-xgboost", "hostler/xgboost", "hostler/onnx", "hostler/auto"] as const;
+
+/**
+ * The runtime of `image`: a registered command (by exact reference, or by its name without tag), a native server, or, when there is an
+ * archive to look into, whatever its content shows. Undefined when nothing here can run it.
+ */
+export function runtimeOf(image: string, registered: ReadonlyMap<string, string>, hasArchive: boolean): Runtime | undefined {
+  const untagged = image.split("@")[0]!.replace(/:[^:/]+$/, "");
+  const command = registered.get(image) ?? registered.get(untagged);
+  if (command !== undefined) return { kind: "command", command };
+  const byName = native[untagged] ?? (untagged.startsWith("hostler/") ? undefined : native[repositoryOf(image)]);
+  if (byName) return byName;
+  if (!hasArchive) return undefined;
+  const otherwise = noRuntimeReason(image, registered.keys());
+  return { kind: "sniff", servers: untagged === "hostler/auto" ? ["xgboost", "onnx"] : ["onnx"], otherwise };
+}
+
+/** Says what could run here instead, and how to add the image: the sentence ends up in FailureReason. */
+export function noRuntimeReason(image: string, registered: Iterable<string>): string {
+  const known = [...nativeImages, ...registered].join(", ");
+  return (
+    `No runtime here can run image "${image}". Images that run: ${known}; and any image whose archive holds exactly one .onnx file. ` +
+    `To add this one: hostler image add '${image}' --command '<a command that serves /ping and /invocations on $SAGEMAKER_BIND_TO_PORT>'.`
+  );
+}

@@ -1,0 +1,187 @@
+/**
+ * The reconciler's decision: from what is stored of an endpoint and what is seen of its instances to what shall be stored and done next.
+ * It never waits: it is asked again when something changes or at `wakeAt`. Every action asks for a result and may be repeated.
+ */
+import { backoffMs } from "../lib/backoff.ts";
+import { advanceChange } from "./advance-change.ts";
+import type { DesiredByVariant, Endpoint, Fleet, FleetVariant, Instance, SeenInstance } from "./endpoint.ts";
+import { pickSurplus, placeInstances } from "./placement.ts";
+
+export interface Seen {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly instances: ReadonlyMap<string, SeenInstance>;
+  /** Zones that are up. */
+  readonly zones: readonly string[];
+  /** Instances of all endpoints by zone. */
+  readonly load: Readonly<Record<string, number>>;
+  /** Every router has dropped the instance from its table and has no request in flight on it. */
+  drained(id: string): boolean;
+  /** Every router works from this endpoint's latest route. */
+  readonly settled: boolean;
+}
+
+export type Action =
+  | { readonly kind: "launch"; readonly instance: Instance; readonly variant: FleetVariant }
+  | { readonly kind: "terminate"; readonly id: string; readonly graceMs: number };
+
+export interface Step {
+  /** Undefined when the endpoint is gone. */
+  readonly endpoint: Endpoint | undefined;
+  readonly actions: readonly Action[];
+  /** When to ask again although nothing happened, in milliseconds since the epoch. */
+  readonly wakeAt: number | undefined;
+  /** Sentences for the event log. */
+  readonly events: readonly string[];
+}
+
+/** A request in flight may take this long before its instance is stopped all the same (the invocation limit of 60 s and a little). */
+export const drainDeadlineMs = 65_000;
+/** Between SIGTERM and SIGKILL (AWS: 30 s). */
+const graceMs = 30_000;
+
+/** Decides the next step of one endpoint. `newId` gives ids for new instances. */
+export function stepEndpoint(before: Endpoint, seen: Seen, newId: () => string): Step {
+  const { endpoint: observed, failures } = observeInstances(before, seen);
+  const events = failures.map(
+    ({ instance, reason }) => `Instance ${instance.id} (${instance.variant}, ${instance.zone}) failed: ${reason}`,
+  );
+  const changed = advanceChange(observed, failures, seen);
+  if (!changed) return { endpoint: undefined, actions: [], wakeAt: undefined, events: [...events, `Endpoint ${before.name} is deleted.`] };
+  const backedOff = backOff(changed, failures, seen.now);
+  const sized = sizeFleets(backedOff, seen, newId);
+  const endpoint = sized.status === before.status && sized.change === before.change ? sized : { ...sized, modifiedMs: seen.now };
+  if (endpoint.status !== before.status) events.push(statusEvent(before, endpoint));
+  return { endpoint, actions: actionsFor(endpoint, seen), wakeAt: wakeAt(endpoint, seen), events };
+}
+
+export interface Failure {
+  readonly instance: Instance;
+  readonly reason: string;
+}
+
+/** Moves each instance to the phase that what is seen of it implies; a failed one is on its way out. */
+function observeInstances(endpoint: Endpoint, seen: Seen): { endpoint: Endpoint; failures: Failure[] } {
+  const failures: Failure[] = [];
+  const instances: Instance[] = [];
+  for (const instance of endpoint.instances) {
+    const failure = isAlive(instance) ? seen.instances.get(instance.id)?.failure : undefined;
+    if (failure) failures.push({ instance, reason: failure.message });
+    const phase = failure ? "stopping" : phaseAfter(instance, seen);
+    if (phase === instance.phase) instances.push(instance);
+    else if (phase !== "gone") instances.push({ ...instance, phase, sinceMs: seen.now });
+  }
+  return { endpoint: { ...endpoint, instances }, failures };
+}
+
+function phaseAfter(instance: Instance, seen: Seen): Instance["phase"] | "gone" {
+  const now = seen.instances.get(instance.id);
+  switch (instance.phase) {
+    case "starting":
+      return now?.healthy ? "serving" : "starting";
+    case "serving":
+      return "serving";
+    case "draining":
+      return seen.drained(instance.id) || seen.now >= instance.sinceMs + drainDeadlineMs ? "stopping" : "draining";
+    case "stopping":
+      return now ? "stopping" : "gone";
+  }
+}
+
+/** Replacements that keep failing are tried ever more slowly; the first healthy instance resets it. */
+function backOff(endpoint: Endpoint, failures: readonly Failure[], now: number): Endpoint {
+  if (failures.length > 0) {
+    const replacements = endpoint.replacements + 1;
+    return { ...endpoint, replacements, retryAtMs: now + backoffMs(replacements, 1_000, 60_000) };
+  }
+  const starting = endpoint.instances.some(({ phase }) => phase === "starting");
+  if (endpoint.replacements > 0 && now >= endpoint.retryAtMs + 60_000 && !starting) return { ...endpoint, replacements: 0, retryAtMs: 0 };
+  return endpoint;
+}
+
+/** What each fleet should have now. A fleet that is not named here should have nothing. */
+function wantedByFleet(endpoint: Endpoint): ReadonlyMap<string, DesiredByVariant> {
+  const { change, fleets, status } = endpoint;
+  const wanted = new Map<string, DesiredByVariant>();
+  if (status === "Failed" || change?.kind === "delete" || !fleets[0]) return wanted;
+  wanted.set(fleets[0].id, endpoint.desired);
+  if (change?.kind === "update" && change.stage === "launching") wanted.set(change.greenId, change.desired);
+  return wanted;
+}
+
+/** Adds what is missing, spread over zones, and takes away what is too much. */
+function sizeFleets(endpoint: Endpoint, seen: Seen, newId: () => string): Endpoint {
+  const wanted = wantedByFleet(endpoint);
+  const mayAdd = seen.now >= endpoint.retryAtMs;
+  const kept: Instance[] = [];
+  for (const group of Map.groupBy(endpoint.instances, ({ fleetId, variant }) => `${fleetId}/${variant}`).values()) {
+    const { fleetId, variant } = group[0]!;
+    kept.push(...shrink(group, wanted.get(fleetId)?.[variant]?.count ?? 0, seen.now));
+  }
+  const added: Instance[] = [];
+  if (mayAdd) {
+    for (const fleet of endpoint.fleets) added.push(...missingInstances(fleet, wanted.get(fleet.id), kept, seen, newId));
+  }
+  return { ...endpoint, instances: [...kept, ...added] };
+}
+
+const isAlive = ({ phase }: Instance): boolean => phase === "starting" || phase === "serving";
+
+function shrink(group: readonly Instance[], count: number, now: number): readonly Instance[] {
+  const alive = group.filter(isAlive);
+  const surplus = alive.length - count;
+  if (surplus <= 0) return group;
+  const starting = alive.filter(({ phase }) => phase === "starting");
+  const early = pickSurplus(starting, Math.min(surplus, starting.length));
+  const serving = pickSurplus(
+    alive.filter(({ phase }) => phase === "serving"),
+    surplus - early.length,
+  );
+  const leaving = new Set([...early, ...serving].map(({ id }) => id));
+  return group.map((instance) =>
+    leaving.has(instance.id) ? { ...instance, phase: instance.phase === "serving" ? "draining" : "stopping", sinceMs: now } : instance,
+  );
+}
+
+function missingInstances(
+  fleet: Fleet,
+  wanted: DesiredByVariant | undefined,
+  kept: readonly Instance[],
+  seen: Seen,
+  newId: () => string,
+): Instance[] {
+  return fleet.variants.flatMap((variant) => {
+    const alive = kept.filter((instance) => instance.fleetId === fleet.id && instance.variant === variant.name && isAlive(instance));
+    const missing = (wanted?.[variant.name]?.count ?? 0) - alive.length;
+    const zones = variant.zones ? seen.zones.filter((zone) => variant.zones?.includes(zone)) : seen.zones;
+    const taken = alive.map(({ zone }) => zone);
+    return placeInstances(zones, taken, missing, seen.load).map(
+      (zone): Instance => ({ id: newId(), fleetId: fleet.id, variant: variant.name, zone, phase: "starting", sinceMs: seen.now }),
+    );
+  });
+}
+
+function actionsFor(endpoint: Endpoint, seen: Seen): Action[] {
+  const variants = new Map(
+    endpoint.fleets.flatMap((fleet) => fleet.variants.map((variant) => [`${fleet.id}/${variant.name}`, variant] as const)),
+  );
+  return endpoint.instances.flatMap((instance): Action[] => {
+    const now = seen.instances.get(instance.id);
+    const variant = variants.get(`${instance.fleetId}/${instance.variant}`);
+    if (isAlive(instance) && !now && variant) return [{ kind: "launch", instance, variant }];
+    if (instance.phase === "stopping" && now && now.state !== "stopping") return [{ kind: "terminate", id: instance.id, graceMs }];
+    return [];
+  });
+}
+
+function wakeAt(endpoint: Endpoint, seen: Seen): number | undefined {
+  const times = endpoint.instances.filter(({ phase }) => phase === "draining").map(({ sinceMs }) => sinceMs + drainDeadlineMs);
+  if (endpoint.retryAtMs > seen.now) times.push(endpoint.retryAtMs);
+  if (endpoint.change?.kind === "update" && endpoint.change.deadlineMs !== undefined) times.push(endpoint.change.deadlineMs + 1);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+function statusEvent(before: Endpoint, after: Endpoint): string {
+  const why = after.failureReason && after.failureReason !== before.failureReason ? ` ${after.failureReason}` : "";
+  return `Endpoint ${after.name}: ${before.status} → ${after.status}.${why}`;
+}

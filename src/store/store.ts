@@ -1,0 +1,89 @@
+/**
+ * What Hostler remembers. Documents are opaque JSON; what is sorted or filtered on is a column; a change is a compare-and-swap on the
+ * version. A write that has returned survives a crash.
+ */
+
+export type Kind = "model" | "endpoint-config" | "endpoint";
+
+/** A document with what is known of it without reading it. Names are unique without regard to case, per kind and region. */
+export interface Row<T> {
+  readonly kind: Kind;
+  readonly region: string;
+  readonly name: string;
+  readonly status: string;
+  readonly createdMs: number;
+  readonly modifiedMs: number;
+  readonly version: number;
+  readonly document: T;
+}
+
+export interface ListQuery {
+  readonly kind: Kind;
+  readonly region: string;
+  readonly sortBy: "name" | "createdMs" | "status";
+  readonly ascending: boolean;
+  readonly nameContains?: string | undefined;
+  /** Exclusive. */
+  readonly createdBeforeMs?: number | undefined;
+  /** Inclusive. */
+  readonly createdAfterMs?: number | undefined;
+  readonly modifiedBeforeMs?: number | undefined;
+  readonly modifiedAfterMs?: number | undefined;
+  readonly status?: string | undefined;
+  /** Continue behind this row of the same query. */
+  readonly after?: { readonly value: string | number; readonly name: string } | undefined;
+  readonly limit: number;
+}
+
+export interface Documents {
+  find<T>(kind: Kind, region: string, name: string): Promise<Row<T> | undefined>;
+  /** False when the name is taken. */
+  insert<T>(row: Omit<Row<T>, "version">): Promise<boolean>;
+  /** False when the row has changed since `version`, or is gone. */
+  replace<T>(row: Row<T>): Promise<boolean>;
+  /** False when there was none. With `version`, only if it has not changed since. */
+  remove(kind: Kind, region: string, name: string, version?: number): Promise<boolean>;
+  list<T>(query: ListQuery): Promise<Row<T>[]>;
+  /** Every row of a kind, over all regions. */
+  all<T>(kind: Kind): Promise<Row<T>[]>;
+}
+
+export interface Tags {
+  /** In the order of their keys. */
+  of(arn: string): Promise<{ Key: string; Value: string }[]>;
+  put(arn: string, tags: readonly { Key: string; Value: string }[]): Promise<void>;
+  remove(arn: string, keys: readonly string[]): Promise<void>;
+  removeAll(arn: string): Promise<void>;
+}
+
+/** Images registered by `hostler image add`: reference → command. */
+export interface Images {
+  list(): Promise<{ name: string; command: string; createdMs: number }[]>;
+  put(image: { name: string; command: string; createdMs: number }): Promise<void>;
+  remove(name: string): Promise<boolean>;
+}
+
+/** Which zone a subnet id stands for. Unknown ids are assigned once and remembered. */
+export interface Subnets {
+  list(): Promise<{ subnet: string; zone: string }[]>;
+  put(subnet: string, zone: string): Promise<void>;
+}
+
+/** What happened to an endpoint, for people. Bounded per endpoint. */
+export interface Events {
+  add(endpointArn: string, atMs: number, text: string): Promise<void>;
+  of(endpointArn: string, limit: number): Promise<{ atMs: number; text: string }[]>;
+}
+
+export interface Store extends AsyncDisposable {
+  readonly documents: Documents;
+  readonly tags: Tags;
+  readonly images: Images;
+  readonly subnets: Subnets;
+  readonly events: Events;
+}
+
+/** The data folder was written by another version of Hostler. */
+export class StoreVersionError extends Error {
+  override readonly name = "StoreVersionError";
+}
