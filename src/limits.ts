@@ -78,8 +78,8 @@ export const limits = {
   requestIdleMs: 120_000,
   /** What is still read of the body of a refused request, so that the client sees the answer instead of a reset. */
   refusedBodyBytes: 8 * MiB,
-  /** A model file read into memory. */
-  modelFileBytes: 2 * GiB,
+  /** A model file read into memory; Node reads no larger one at once. */
+  modelFileBytes: 2 * GiB - 1,
   /** Lists and objects of one JSON or UBJSON document, and steps of one pickle: a model of 100,000 trees needs under 2 million. */
   documentContainers: 4_000_000,
   pickleSteps: 10_000_000,

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 
 export type Protocol = "json" | "rest-json" | "rest-xml" | "query";
 
-/** A request as it arrived. Header names are lower-case; a repeated header is joined with ", ". */
+/** A request as it arrived. Header names are lower-case; a repeated header is joined with "," as signatures want it. */
 export interface WireRequest {
   readonly method: string;
   /** Path as sent, still percent-encoded, without the query. */
