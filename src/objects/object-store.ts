@@ -81,12 +81,10 @@ export interface CopyRequest {
   readonly from: { readonly bucket: string; readonly key: string };
   readonly bucket: string;
   readonly key: string;
-  /** Undefined keeps what the source says of itself. */
-  readonly properties?: ObjectProperties;
+  /** What the copy says of itself, given the source that will really be copied; throws to refuse. Without it, what the source says. */
+  readonly properties?: (source: ObjectInfo) => ObjectProperties;
   readonly algorithm?: ChecksumAlgorithm;
   readonly condition?: WriteCondition;
-  /** Looks at the source that will really be copied; throws to refuse. */
-  readonly accept?: (source: ObjectInfo) => void;
 }
 
 export interface ListRequest {

@@ -131,7 +131,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
       await store.createBucket("c", "us-east-1");
       await store.put({ bucket: "b", key: "k", properties: { contentType: "text/plain" }, content: content("hello") });
       await store.copy({ from: { bucket: "b", key: "k" }, bucket: "c", key: "copy" });
-      await store.copy({ from: { bucket: "b", key: "k" }, bucket: "b", key: "k", properties: { contentType: "text/html" } });
+      await store.copy({ from: { bucket: "b", key: "k" }, bucket: "b", key: "k", properties: () => ({ contentType: "text/html" }) });
       assert.equal((await store.head("b", "k"))?.contentType, "text/html");
       await store.delete("b", [{ key: "k" }]);
       assert.equal(await readText(store, "c", "copy"), "hello");

@@ -37,8 +37,7 @@ export async function copyObject(ctx: FolderContext, request: CopyRequest): Prom
   if (!held) throw new ObjectStoreError({ kind: "noSuchKey", key: request.from.key });
   try {
     const source = toObjectInfo(held.row);
-    request.accept?.(source);
-    const properties = request.properties ?? source.properties;
+    const properties = request.properties?.(source) ?? source.properties;
     const hasChecksum = source.checksum?.algorithm === request.algorithm && source.checksum?.type === "FULL_OBJECT";
     if (!request.algorithm || hasChecksum) return await copyFiles(ctx, request, held, JSON.stringify(properties));
     const body = bytesOf(ctx.files, held, { first: 0, last: source.sizeBytes - 1 });
