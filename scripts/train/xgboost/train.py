@@ -64,45 +64,48 @@ def train(what):
         tail = len(labels) // 4
         training = matrix(features[tail:], labels[tail:], what)
         options = {"evals": [(matrix(features[:tail], labels[:tail], what), "validation")], "early_stopping_rounds": what["early_stopping"], "verbose_eval": False}
-    booster = xgboost.train(params, training, what["rounds"], **options)
-    return booster, held_out, held_labels
+    if what.get("wrapper"):  # script mode pickles the scikit-learn object
+        model = getattr(xgboost, what["wrapper"])(n_estimators=what["rounds"], n_jobs=1, **what["params"])
+        return model.fit(features, labels), held_out, held_labels
+    return xgboost.train(params, training, what["rounds"], **options), held_out, held_labels
 
 
-def wrap(booster, what):
-    """The scikit-learn wrapper around the booster, as script mode pickles it."""
-    wrapper = getattr(xgboost, what["wrapper"])(n_estimators=what["rounds"])
-    wrapper._Booster = booster
-    return wrapper
-
-
-def save(booster, what):
-    """The bytes of the model file, in the form asked for."""
+def save(model, what, folder):
+    """Writes the model file in the form asked for, and reads it back as a container does: what is predicted is what the file holds."""
     form = what["form"]
-    if form.startswith("pickle"):
-        return pickle.dumps(wrap(booster, what) if what.get("wrapper") else booster, protocol=int(form[-1]))
     extension = EXTENSION.get(form, ".deprecated" if xgboost.__version__ >= "2.1" else "")
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "xgboost-model" + extension)
-        booster.save_model(path)
+    path = os.path.join(folder, "xgboost-model" + extension)
+    if form.startswith("pickle"):
+        with open(path, "wb") as out:
+            pickle.dump(model, out, protocol=int(form[-1]))
         with open(path, "rb") as saved:
-            return saved.read()
+            loaded = pickle.load(saved)
+        if what.get("wrapper"):
+            loaded = loaded.get_booster()
+    else:
+        model.save_model(path)
+        loaded = xgboost.Booster(model_file=path)
+    with open(path, "rb") as saved:
+        return saved.read(), loaded
 
 
 def limit_of(booster, what):
-    """Early-stopped 1.x models are served up to their best round, as the containers of that time do."""
-    if not what.get("early_stopping") or xgboost.__version__ >= "2":
+    """The limit that the containers of 1.x and before give to predict."""
+    if what["params"].get("booster") == "dart" and xgboost.__version__ < "1":
+        return {"ntree_limit": what["rounds"]}  # without a limit 0.x drops trees at random even when predicting
+    if "ntree_limit" not in inspect.signature(booster.predict).parameters or what["params"].get("booster") == "gblinear":
         return {}
-    assert "ntree_limit" in inspect.signature(booster.predict).parameters
-    return {"ntree_limit": booster.best_ntree_limit}
+    return {"ntree_limit": getattr(booster, "best_ntree_limit", 0)}
 
 
 def run(what):
-    booster, rows, labels = train(what)
+    model, rows, labels = train(what)
+    with tempfile.TemporaryDirectory() as folder:
+        content, booster = save(model, what, folder)
     limit = limit_of(booster, what)
-    asked = matrix(rows, None, dict(what, groups=None, interval=False))
-    margins = booster.predict(asked, output_margin=True, **limit)
-    predictions = booster.predict(asked, **limit)
-    content = save(booster, what)
+    # Two matrices: old releases cache what they predicted for one.
+    margins = booster.predict(matrix(rows, None, dict(what, groups=None, interval=False)), output_margin=True, **limit)
+    predictions = booster.predict(matrix(rows, None, dict(what, groups=None, interval=False)), **limit)
     about = {"xgboost": xgboost.__version__, "form": what["form"], "objective": what["params"]["objective"], "booster": what["params"].get("booster", "gbtree")}
     if what.get("refused"):
         fixture.write(what["name"], dict(about, refused=True), {"xgboost-model": content}, None, None, None, None)

@@ -1,0 +1,87 @@
+/** The rows of a request, however they were written: missing cells are NaN, everything is float32 as the tree libraries see it. */
+export interface FeatureRows {
+  readonly rows: number;
+  readonly columns: number;
+  /** Writes the first `width` cells of a row into `into` from `at` on; cells that the row does not have are NaN. */
+  copyRow(row: number, into: Float32Array, at: number, width: number): void;
+  /** All values that are present, in no particular order: for checks over the whole request. */
+  readonly values: Float32Array;
+}
+
+/** Rows of equal length, one after the other. */
+export function denseRows(values: Float32Array, rows: number, columns: number): FeatureRows {
+  const copyRow = (row: number, into: Float32Array, at: number, width: number): void => {
+    const shared = Math.min(width, columns);
+    const from = row * columns;
+    for (let column = 0; column < shared; column++) into[at + column] = values[from + column]!;
+    if (width > shared) into.fill(Number.NaN, at + shared, at + width);
+  };
+  return { rows, columns, copyRow, values };
+}
+
+/** Rows as lists of (column, value). Absent columns are missing; an explicit zero is a value. */
+export class SparseRowsBuilder {
+  #starts: number[] = [0];
+  #columns: Float64Array;
+  #values: Float64Array;
+  #count = 0;
+  #ascending = true;
+  #last = -1;
+
+  /** `capacity`: how many values there can be at most. */
+  constructor(capacity: number) {
+    this.#columns = new Float64Array(capacity);
+    this.#values = new Float64Array(capacity);
+  }
+
+  add(column: number, value: number): void {
+    if (column <= this.#last) this.#ascending = false;
+    this.#last = column;
+    this.#columns[this.#count] = column;
+    this.#values[this.#count++] = value;
+  }
+
+  endRow(): void {
+    if (!this.#ascending) this.#mergeRow(this.#starts.at(-1)!);
+    this.#starts.push(this.#count);
+    this.#ascending = true;
+    this.#last = -1;
+  }
+
+  get rows(): number {
+    return this.#starts.length - 1;
+  }
+
+  /** `shift` is subtracted from every column; `columns` is the width, by default one more than the greatest column. */
+  build(shift = 0, columns?: number): FeatureRows {
+    let greatest = -1;
+    for (let index = 0; index < this.#count; index++) {
+      this.#columns[index]! -= shift;
+      if (this.#columns[index]! > greatest) greatest = this.#columns[index]!;
+    }
+    const [at, starts, count] = [this.#columns, this.#starts, this.#count];
+    const values = Float32Array.from(this.#values.subarray(0, count));
+    const copyRow = (row: number, into: Float32Array, offset: number, width: number): void => {
+      into.fill(Number.NaN, offset, offset + width);
+      for (let index = starts[row]!; index < starts[row + 1]!; index++) {
+        const column = at[index]!;
+        if (column < width) into[offset + column] = values[index]!;
+      }
+    };
+    return { rows: this.rows, columns: columns ?? greatest + 1, copyRow, values };
+  }
+
+  /** Duplicates add up in double, as scipy does when it builds the matrix. */
+  #mergeRow(start: number): void {
+    const sums = new Map<number, number>();
+    for (let index = start; index < this.#count; index++) {
+      const column = this.#columns[index]!;
+      sums.set(column, (sums.get(column) ?? 0) + this.#values[index]!);
+    }
+    this.#count = start;
+    for (const [column, value] of [...sums].sort(([a], [b]) => a - b)) {
+      this.#columns[this.#count] = column;
+      this.#values[this.#count++] = value;
+    }
+  }
+}

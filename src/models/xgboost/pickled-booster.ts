@@ -1,0 +1,81 @@
+/**
+ * A pickled `Booster`, as the 0.72 to 1.2 containers wrote it, or a scikit-learn wrapper around one. The pickle is read, not run; what
+ * counts is the buffer in its state (dmlc/xgboost `python-package/xgboost/core.py`, `__getstate__`).
+ */
+import { Malformed } from "../codecs/malformed.ts";
+import { type PickleValue, readPickle } from "../codecs/pickle.ts";
+
+const wrappers = ["XGBModel", "XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor"];
+
+/** The rest are containers and numbers around a model: noted like any other call, never made. */
+const allowed: ReadonlySet<string> = new Set([
+  "xgboost.core.Booster",
+  ...wrappers.map((name) => `xgboost.sklearn.${name}`),
+  "xgboost.compat.XGBoostLabelEncoder",
+  "sklearn.preprocessing.label.LabelEncoder",
+  "sklearn.preprocessing._label.LabelEncoder",
+  "builtins.bytearray",
+  "__builtin__.bytearray",
+  "_codecs.encode",
+  "collections.OrderedDict",
+  ...["numpy.core.multiarray", "numpy._core.multiarray"].flatMap((module) => [`${module}._reconstruct`, `${module}.scalar`]),
+  "numpy.ndarray",
+  "numpy.dtype",
+]);
+
+export interface PickledBooster {
+  /** What the library would load: a legacy binary, JSON or UBJSON model, or one with its configuration. */
+  readonly buffer: Buffer;
+  /** `best_ntree_limit` of the Python object. */
+  readonly treeLimit: number | undefined;
+}
+
+/** Protocols 2 to 5 say so in their first two bytes; 0 and 1 are text, and no container writes them. */
+export function looksPickled(bytes: Buffer): boolean {
+  return (bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5) || isTextPickle(bytes);
+}
+
+const isTextPickle = (bytes: Buffer): boolean => bytes.toString("latin1", 0, 10) === "ccopy_reg\n";
+
+export function readPickledBooster(bytes: Buffer): PickledBooster {
+  if (isTextPickle(bytes)) throw new Malformed("it is a pickle of protocol 0 or 1; pickle it with protocol 2 or later, or use save_model");
+  const root = readPickle(bytes, allowed);
+  const outer = stateOf(root);
+  const wrapped = outer?.get("_Booster");
+  const state = wrapped === undefined ? outer : stateOf(wrapped);
+  const handle = state?.get("handle");
+  if (!state || handle === undefined) throw new Malformed("it is a pickle, but not of a trained XGBoost Booster");
+  const limit = state.get("best_ntree_limit") ?? outer?.get("best_ntree_limit");
+  return { buffer: bufferOf(handle), treeLimit: typeof limit === "number" ? limit : undefined };
+}
+
+function stateOf(value: PickleValue | undefined): Map<PickleValue, PickleValue> | undefined {
+  return isObject(value) && value.state instanceof Map ? value.state : undefined;
+}
+
+type Noted = Extract<PickleValue, { kind: "object" }>;
+
+function isObject(value: PickleValue | undefined): value is Noted {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "object";
+}
+
+/**
+ * `bytearray(b"…")`; protocol 2 spells it `bytearray(_codecs.encode("…", "latin1"))` or, from Python before 3.8, `bytearray("…", "latin-1")`;
+ * protocol 5 writes the bytes plainly.
+ */
+function bufferOf(handle: PickleValue): Buffer {
+  if (Buffer.isBuffer(handle)) return handle;
+  const content = argumentOf(handle, "bytearray");
+  if (Buffer.isBuffer(content)) return content;
+  const text = typeof content === "string" ? content : argumentOf(content, "_codecs.encode");
+  if (typeof text === "string") return Buffer.from(text, "latin1");
+  throw new Malformed("its Booster holds no bytes: was it pickled before training?");
+}
+
+function argumentOf(value: PickleValue | undefined, callee: string): PickleValue | undefined {
+  if (!isObject(value) || typeof value.callee !== "object" || value.callee === null || !("kind" in value.callee)) return undefined;
+  if (value.callee.kind !== "global" || !value.callee.name.endsWith(callee)) return undefined;
+  return typeof value.args === "object" && value.args !== null && "kind" in value.args && value.args.kind === "tuple"
+    ? value.args.items[0]
+    : undefined;
+}
