@@ -22,7 +22,7 @@ export function readBindings(
     if (ref.location === "uri") value = labels[wireName] === undefined ? undefined : readScalar(reading, ref, labels[wireName]);
     else if (ref.location === "querystring") {
       query ??= parseQuery(request.query, reading);
-      value = readQueryMember(reading, ref, wireName, query, shape);
+      value = readQueryMember(reading, ref, wireName, query);
     } else if (ref.location === "header") value = readHeader(reading, ref, request.headers[wireName.toLowerCase()]);
     else if (ref.location === "headers") value = readPrefixedHeaders(ref.locationName ?? "", request.headers);
     if (value !== undefined) input[name] = value;
@@ -77,30 +77,21 @@ function decode(text: string, reading: Pick<Reading, "fail">): string {
   }
 }
 
-function readQueryMember(
-  reading: Reading,
-  ref: MemberRef,
-  wireName: string,
-  query: Map<string, string[]>,
-  structure: StructureShape,
-): unknown {
+function readQueryMember(reading: Reading, ref: MemberRef, wireName: string, query: Map<string, string[]>): unknown {
   const shape = shapeOf(reading.model, ref);
-  if (shape.type === "map") return readQueryMap(reading, shape.value, query, structure);
+  if (shape.type === "map") return readQueryMap(reading, shape.value, query);
   const values = query.get(wireName);
   if (!values) return undefined;
   if (shape.type === "list") return values.map((value) => readScalar(reading, shape.member, value));
   return readScalar(reading, ref, values[0]!);
 }
 
-/** A map takes every parameter that no other member is named for. */
-function readQueryMap(reading: Reading, valueRef: MemberRef, query: Map<string, string[]>, structure: StructureShape): unknown {
-  const named = new Set(
-    Object.entries(structure.members).map(([name, ref]) => (ref.location === "querystring" ? (ref.locationName ?? name) : "")),
-  );
+/** A map takes every parameter, also those other members are named for. */
+function readQueryMap(reading: Reading, valueRef: MemberRef, query: Map<string, string[]>): unknown {
   const lists = shapeOf(reading.model, valueRef).type === "list";
   const map = {};
-  for (const [key, values] of query) if (!named.has(key)) setKey(map, key, lists ? values : values[0]);
-  return Object.keys(map).length ? map : undefined;
+  for (const [key, values] of query) setKey(map, key, lists ? values : values[0]);
+  return query.size ? map : undefined;
 }
 
 function readHeader(reading: Reading, ref: MemberRef, text: string | undefined): unknown {

@@ -1,7 +1,7 @@
 /** From an output object to JSON: absent members are left out, timestamps are epoch seconds, blobs base64. */
 import { base64Of, setKey } from "./scalars.ts";
 import type { MemberRef, ServiceModel, StructureShape } from "./service-model.ts";
-import { shapeOf } from "./service-model.ts";
+import { inOutputBody, shapeOf } from "./service-model.ts";
 import { epochSeconds, formatTimestamp, timestampFormat } from "./timestamps.ts";
 
 /** The JSON value of `value`, which is of the shape `ref` names. */
@@ -44,7 +44,7 @@ export function writeStructure(model: ServiceModel, shape: StructureShape, value
   for (const name in shape.members) {
     const ref = shape.members[name]!;
     const member = value[name];
-    if (ref.location || member === undefined || member === null) continue;
+    if (!inOutputBody(ref) || member === undefined || member === null) continue;
     json[ref.locationName ?? name] = writeJson(model, ref, member);
   }
   return json;

@@ -16,10 +16,10 @@ export function isStreaming(model: ServiceModel, shape: StructureShape): boolean
   );
 }
 
-/** A payload of bytes or text from a body; undefined when the payload is a structure, or absent. */
-export function readRawPayload(model: ServiceModel, ref: MemberRef, body: Buffer): unknown {
+/** A payload of bytes or text from a body; undefined when it is absent. A required one is at least empty. */
+export function readRawPayload(model: ServiceModel, ref: MemberRef, body: Buffer, required: boolean): unknown {
   const { type } = shapeOf(model, ref);
-  if (body.length === 0) return undefined;
+  if (body.length === 0 && !required) return undefined;
   return type === "blob" ? body : type === "string" ? body.toString("utf8") : undefined;
 }
 

@@ -5,11 +5,11 @@ import { operationOf } from "./codec.ts";
 import { parseQuery } from "./http-bindings.ts";
 import type { Reading } from "./scalars.ts";
 import { readScalar, setKey } from "./scalars.ts";
-import type { MemberRef, ServiceModel, StructureShape } from "./service-model.ts";
+import type { MemberRef, StructureShape } from "./service-model.ts";
 import { shapeOf, structureOf } from "./service-model.ts";
 import { ApiError, type WireResponse } from "./wire.ts";
 import { wrappedXmlError } from "./xml-errors.ts";
-import { elementName, isFlat } from "./xml-reader.ts";
+import { isFlat } from "./xml-reader.ts";
 import { writeXmlMembers, xmlDeclaration, xmlElement, xmlns, xmlText } from "./xml-writer.ts";
 
 /** `A.member.1=x` as a tree: every dot is a level. */
@@ -72,15 +72,11 @@ function readStructure(reading: Reading, shape: StructureShape, node: FormNode):
   const structure: Record<string, unknown> = {};
   for (const name in shape.members) {
     const ref = shape.members[name]!;
-    const child = node.children.get(formName(reading.model, ref, name));
+    const child = node.children.get(ref.locationName ?? name);
     const value = child && readNode(reading, ref, child);
     if (value !== undefined) structure[name] = value;
   }
   return structure;
-}
-
-function formName(model: ServiceModel, ref: MemberRef, name: string): string {
-  return elementName({ model }, ref, name);
 }
 
 function readNode(reading: Reading, ref: MemberRef, node: FormNode): unknown {

@@ -20,7 +20,7 @@ export const restJsonProtocol: Codec = {
     if (isStreaming(model, shape)) return input;
     const ref = shape.members[shape.payload]!;
     const payload = isRawPayload(model, ref)
-      ? readRawPayload(model, ref, body)
+      ? readRawPayload(model, ref, body, shape.required?.includes(shape.payload) === true)
       : body.length > 0
         ? readJson(reading, ref, parseJson(body))
         : undefined;

@@ -6,7 +6,7 @@ import { isRawPayload, isStreaming, rawAnswer, readRawPayload } from "./payloads
 import { s3Namespace, s3Roots } from "./s3-roots.ts";
 import type { Reading } from "./scalars.ts";
 import type { ServiceModel, StructureShape } from "./service-model.ts";
-import { shapeOf, structureOf } from "./service-model.ts";
+import { inOutputBody, shapeOf, structureOf } from "./service-model.ts";
 import { ApiError, type WireResponse } from "./wire.ts";
 import { bareXmlError, wrappedXmlError } from "./xml-errors.ts";
 import { readXml, readXmlStructure } from "./xml-reader.ts";
@@ -30,7 +30,7 @@ export const restXmlProtocol: Codec = {
       if (isStreaming(model, shape)) return input;
       const ref = shape.members[shape.payload]!;
       const payload = isRawPayload(model, ref)
-        ? readRawPayload(model, ref, body)
+        ? readRawPayload(model, ref, body, shape.required?.includes(shape.payload) === true)
         : body.length > 0
           ? readXml(reading, ref, rootOf(body))
           : undefined;
@@ -48,7 +48,9 @@ export const restXmlProtocol: Codec = {
     if (!operation.output) return { status: operation.status ?? 200, headers: ids, body: Buffer.alloc(0) };
     const shape = structureOf(model, operation.output);
     const bound = writeBindings(model, shape, values);
-    const status = bound.status ?? operation.status ?? 200;
+    // The one status S3's model leaves out: part of an object.
+    const partial = isS3(model) && bound.headers["content-range"] !== undefined ? 206 : undefined;
+    const status = bound.status ?? partial ?? operation.status ?? 200;
     if (shape.payload) {
       const ref = shape.members[shape.payload]!;
       const payload = values[shape.payload];
@@ -81,11 +83,10 @@ function outputXml(target: Target, shape: StructureShape, values: Record<string,
   const payload = shape.payload ? shape.members[shape.payload] : undefined;
   const structure = payload ? shapeOf(model, payload) : shape;
   if (structure.type !== "structure") throw new Error(`${target.operation} has a payload that is neither bytes nor a structure`);
-  if (!payload && !Object.values(shape.members).some((ref) => !ref.location)) return "";
+  if (!payload && !Object.values(shape.members).some(inOutputBody)) return "";
   const members = payload ? (values[shape.payload!] as Record<string, unknown>) : values;
-  const usual = payload
-    ? (payload.locationName ?? structure.locationName ?? payload.shape)
-    : (structure.locationName ?? operationOf(target).output!);
+  const ownName = payload?.locationName === shape.payload ? undefined : payload?.locationName;
+  const usual = ownName ?? structure.locationName ?? payload?.shape ?? operationOf(target).output!;
   const root = isS3(model) ? (s3Roots[target.operation] ?? usual) : usual;
   const namespace = isS3(model) ? { uri: s3Namespace } : (payload?.xmlNamespace ?? structure.xmlNamespace ?? modelNamespace(model));
   return (

@@ -152,3 +152,8 @@ export function shapeOf(model: ServiceModel, ref: MemberRef): Shape {
   if (!shape) throw new Error(`${model.name} has no shape ${ref.shape}; run npm run gen`);
   return shape;
 }
+
+/** True for members of an output that stand in its body; path and query say nothing about an answer. */
+export function inOutputBody(ref: MemberRef): boolean {
+  return ref.location === undefined || ref.location === "uri" || ref.location === "querystring";
+}

@@ -12,17 +12,10 @@ export function readXmlStructure(reading: Reading, shape: StructureShape, elemen
   for (const name in shape.members) {
     const ref = shape.members[name]!;
     if (ref.location) continue;
-    const value = readMember(reading, ref, elementName(reading, ref, name), element);
+    const value = readMember(reading, ref, ref.locationName ?? name, element);
     if (value !== undefined) structure[name] = value;
   }
   return structure;
-}
-
-/** The name a member's element has: its own, for a flattened list else that of the list's elements, else the member's. */
-export function elementName(reading: Pick<Reading, "model">, ref: MemberRef, name: string): string {
-  if (ref.locationName) return ref.locationName;
-  const shape = shapeOf(reading.model, ref);
-  return (shape.type === "list" && isFlat(ref, shape) ? shape.member.locationName : undefined) ?? name;
 }
 
 export function isFlat(ref: MemberRef, shape: Shape): boolean {

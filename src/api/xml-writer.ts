@@ -1,8 +1,8 @@
 /** From an output object to XML text. */
 import { writeScalar } from "./scalars.ts";
 import type { MemberRef, ServiceModel, StructureShape, XmlNamespace } from "./service-model.ts";
-import { shapeOf } from "./service-model.ts";
-import { elementName, isFlat } from "./xml-reader.ts";
+import { inOutputBody, shapeOf } from "./service-model.ts";
+import { isFlat } from "./xml-reader.ts";
 
 export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -28,8 +28,8 @@ export function writeXmlMembers(model: ServiceModel, shape: StructureShape, valu
   for (const name in shape.members) {
     const ref = shape.members[name]!;
     const member = value[name];
-    if (ref.location || ref.xmlAttribute || member === undefined || member === null) continue;
-    xml += writeXml(model, ref, elementName({ model }, ref, name), member);
+    if (!inOutputBody(ref) || ref.xmlAttribute || member === undefined || member === null) continue;
+    xml += writeXml(model, ref, ref.locationName ?? name, member);
   }
   return xml;
 }
