@@ -36,7 +36,7 @@ export async function send(incoming: IncomingMessage, response: ServerResponse, 
     else await pipeline(answer.body, response);
     return;
   }
-  if (bodyless && answer.status !== 200) {
+  if (bodyless && (answer.status === 204 || answer.status >= 300)) {
     for (const name of ["content-type", "content-length"]) delete headers[name];
   } else if (!bodyless) headers["content-length"] = String(answer.body.length);
   response.writeHead(answer.status, headers);
