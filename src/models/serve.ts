@@ -3,7 +3,7 @@
  * refused connection means "not yet". Exit status 3 means that the model can never be served: the line on stderr says why.
  *
  * Environment: HOSTLER_SOCKET (path of a Unix socket) or SAGEMAKER_BIND_TO_PORT (a port of 127.0.0.1), SM_MODEL_DIR, HOSTLER_IMAGE, and the
- * model's own variables.
+ * model's own variables. NODE_COMPILE_CACHE, set by who starts us to a directory that models cannot write, halves the start-up time.
  */
 import { once } from "node:events";
 import { lstatSync, rmSync } from "node:fs";
