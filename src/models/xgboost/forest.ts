@@ -20,11 +20,16 @@ export interface TreeNodes {
 
 export interface Forest {
   readonly roots: Int32Array;
-  /** Left child, the right one being next to it; 0 for a leaf, because node 0 is a root. */
+  /** Depth of each tree; 0 for a lone leaf. */
+  readonly depths: Int32Array;
+  /** Left child, the right one being next to it; a leaf points to itself, so that walking on from it stays there. */
   readonly left: Int32Array;
   /** Feature to compare; for a categorical split the complement (`~`) of its number among `categorical`. */
   readonly feature: Int32Array;
-  readonly value: Float32Array;
+  /** Values below it go left; infinite in a leaf: nothing finite goes on. */
+  readonly threshold: Float32Array;
+  /** Value of a leaf. */
+  readonly leaf: Float32Array;
   /** What a missing value adds to the left child's index: 0 or 1. */
   readonly missing: Uint8Array;
   readonly categorical: readonly CategoricalSplit[];
@@ -44,7 +49,8 @@ export function packForest(trees: readonly TreeNodes[], features: number): Fores
   const packing: Packing = {
     left: new Int32Array(capacity),
     feature: new Int32Array(capacity),
-    value: new Float32Array(capacity),
+    threshold: new Float32Array(capacity),
+    leaf: new Float32Array(capacity),
     missing: new Uint8Array(capacity),
     categorical: [],
     categoryWords: 0,
@@ -52,13 +58,20 @@ export function packForest(trees: readonly TreeNodes[], features: number): Fores
     used: 0,
     width: 0,
   };
-  const roots = Int32Array.from(trees, (tree, index) => packTree(packing, tree, index));
-  const { left, feature, value, missing, used, categorical, width } = packing;
+  const depths = new Int32Array(trees.length);
+  const roots = Int32Array.from(trees, (tree, index) => {
+    const root = packing.used;
+    depths[index] = packTree(packing, tree, index);
+    return root;
+  });
+  const { left, feature, threshold, leaf, missing, used, categorical, width } = packing;
   return {
     roots,
+    depths,
     left: left.subarray(0, used),
     feature: feature.subarray(0, used),
-    value: value.subarray(0, used),
+    threshold: threshold.subarray(0, used),
+    leaf: leaf.subarray(0, used),
     missing: missing.subarray(0, used),
     categorical,
     width,
@@ -68,7 +81,8 @@ export function packForest(trees: readonly TreeNodes[], features: number): Fores
 interface Packing {
   left: Int32Array;
   feature: Int32Array;
-  value: Float32Array;
+  threshold: Float32Array;
+  leaf: Float32Array;
   missing: Uint8Array;
   categorical: CategoricalSplit[];
   categoryWords: number;
@@ -77,6 +91,7 @@ interface Packing {
   width: number;
 }
 
+/** Gives the depth of the tree. */
 function packTree(to: Packing, tree: TreeNodes, number: number): number {
   const nodes = tree.left.length;
   for (const array of [tree.right, tree.feature, tree.value, tree.defaultLeft]) {
@@ -86,14 +101,19 @@ function packTree(to: Packing, tree: TreeNodes, number: number): number {
   if (nodes === 0) throw new Malformed(`tree ${number} has no nodes`);
   const root = to.used;
   const original = new Int32Array(nodes); // by new number, from the root's
+  const depth = new Int32Array(nodes); // likewise
   const seen = new Uint8Array(nodes);
   seen[0] = 1;
   to.used++;
   for (let node = root; node < to.used; node++) {
     const from = original[node - root]!;
-    to.value[node] = tree.value[from]!;
     const left = tree.left[from]!;
-    if (left === -1) continue;
+    if (left === -1) {
+      to.left[node] = node;
+      to.threshold[node] = Number.POSITIVE_INFINITY;
+      to.leaf[node] = tree.value[from]!;
+      continue;
+    }
     const right = tree.right[from]!;
     for (const child of [left, right]) {
       if (!(child > 0 && child < nodes)) throw new Malformed(`tree ${number}, node ${from} points to node ${child} of ${nodes}`);
@@ -102,12 +122,14 @@ function packTree(to: Packing, tree: TreeNodes, number: number): number {
     }
     original[to.used - root] = left;
     original[to.used + 1 - root] = right;
+    depth.fill(depth[node - root]! + 1, to.used - root, to.used + 2 - root);
+    to.threshold[node] = tree.value[from]!;
     to.left[node] = to.used;
     to.used += 2;
     to.missing[node] = tree.defaultLeft[from] ? 0 : 1;
     to.feature[node] = splitFeature(to, tree, from, number);
   }
-  return root;
+  return depth[to.used - 1 - root]!; // breadth first: the last node is a deepest one
 }
 
 function splitFeature(to: Packing, tree: TreeNodes, node: number, number: number): number {

@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { limits } from "../../limits.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { type ModelContainer, ModelLoadError } from "../contract.ts";
+import type { LibraryVersion } from "./booster.ts";
 import { looksLikeModel, readModelFile } from "./model-file.ts";
 import { makePredictor, type Predictor } from "./predictor.ts";
 
 const algorithmName = /^xgboost-model(?:-(\d+))?$/;
 const remedy = "Save it again with Booster.save_model, or serve it with its own container.";
 
-/** Loads every model that takes part: one, or all folds unless SAGEMAKER_INFERENCE_ENSEMBLE turns that off. */
-export async function loadPredictors({ modelDir, environment }: ModelContainer): Promise<Predictor[]> {
+/**
+ * Loads every model that takes part: one, or all folds unless SAGEMAKER_INFERENCE_ENSEMBLE turns that off. `library` is the version to
+ * imitate; undefined, or older than what wrote a file, means the version that wrote it.
+ */
+export async function loadPredictors({ modelDir, environment }: ModelContainer, library: LibraryVersion | undefined): Promise<Predictor[]> {
   if (environment.SAGEMAKER_PROGRAM) {
     throw new ModelLoadError(
       `SAGEMAKER_PROGRAM is ${environment.SAGEMAKER_PROGRAM}: this model brings handlers of its own, which need a container or a registered command. ` +
@@ -23,10 +27,10 @@ export async function loadPredictors({ modelDir, environment }: ModelContainer):
   if (named.length > 0) {
     const ensemble = (environment.SAGEMAKER_INFERENCE_ENSEMBLE ?? "true").toLowerCase() === "true";
     const predictors: Predictor[] = [];
-    for (const name of ensemble ? named : named.slice(0, 1)) predictors.push(toPredictor(name, await read(modelDir, name)));
+    for (const name of ensemble ? named : named.slice(0, 1)) predictors.push(toPredictor(name, await read(modelDir, name), library));
     return checkAlike(predictors);
   }
-  return [await onlyModelOf(modelDir, names)];
+  return [await onlyModelOf(modelDir, names, library)];
 }
 
 /** `xgboost-model` first, then the folds by number. */
@@ -39,7 +43,7 @@ async function topLevelFiles(modelDir: string): Promise<string[]> {
 }
 
 /** Script mode lets people choose the name; without code of theirs there is nothing but the model to go by. */
-async function onlyModelOf(modelDir: string, names: readonly string[]): Promise<Predictor> {
+async function onlyModelOf(modelDir: string, names: readonly string[], library: LibraryVersion | undefined): Promise<Predictor> {
   const code = await lstat(join(modelDir, "code")).catch(() => undefined);
   if (code?.isDirectory()) {
     throw new ModelLoadError(
@@ -51,7 +55,7 @@ async function onlyModelOf(modelDir: string, names: readonly string[]): Promise<
     const bytes = await read(modelDir, name);
     if (looksLikeModel(bytes)) found.push({ name, bytes });
   }
-  if (found.length === 1) return toPredictor(found[0]!.name, found[0]!.bytes);
+  if (found.length === 1) return toPredictor(found[0]!.name, found[0]!.bytes, library);
   const seen = (found.length > 0 ? found.map(({ name }) => name) : names).slice(0, 10).join(", ") || "nothing";
   throw new ModelLoadError(
     found.length === 0
@@ -67,15 +71,18 @@ async function read(modelDir: string, name: string): Promise<Buffer> {
   return readFile(path);
 }
 
-function toPredictor(name: string, bytes: Buffer): Predictor {
+function toPredictor(name: string, bytes: Buffer, library: LibraryVersion | undefined): Predictor {
   try {
-    return makePredictor(readModelFile(bytes));
+    const booster = readModelFile(bytes);
+    return makePredictor(booster, library && !isNewer(booster.version, library) ? library : booster.version);
   } catch (error) {
     const tooLong = error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG";
     if (!(error instanceof Malformed) && !tooLong) throw error;
     throw new ModelLoadError(`${name} cannot be served: ${(error as Error).message}. ${remedy}`, { cause: error });
   }
 }
+
+const isNewer = (a: LibraryVersion, b: LibraryVersion): boolean => a.major > b.major || (a.major === b.major && a.minor > b.minor);
 
 function checkAlike(predictors: Predictor[]): Predictor[] {
   const [first] = predictors;

@@ -12,7 +12,8 @@ import { encodeSelected, selectedKeys } from "./selectable.ts";
 /** The container's own cap on a body unless MAX_CONTENT_LENGTH or a transform job's SAGEMAKER_MAX_PAYLOAD_IN_MB raises it. */
 const defaultMaxBodyBytes = 6 * 1024 * 1024;
 
-export const loadXgboost: LoadModel = async (container) => serve(await loadPredictors(container), settingsOf(container));
+export const loadXgboost: LoadModel = async (container) =>
+  serve(await loadPredictors(container, emulatedVersion(container.image)), settingsOf(container));
 
 interface Settings {
   readonly version: EmulatedVersion;
