@@ -54,6 +54,8 @@ export const limits = {
   pingRetryMs: 500,
   /** An instance's log file is moved aside beyond this size. */
   instanceLogBytes: 16 * MiB,
+  /** Images registered with a command of the user. */
+  images: 1000,
   /** Sentences of the event log kept for one endpoint. */
   eventsPerEndpoint: 1000,
   /** Instances over all endpoints of one host. */

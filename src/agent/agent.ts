@@ -54,11 +54,6 @@ export class Agent implements AsyncDisposable {
     this.#tell({ kind: "roles", roles: [...this.#roles.values()] });
   }
 
-  /** Pids of everything it runs, to tell orphans from instances. */
-  pids(): Set<number> {
-    return new Set([...this.#instances.values()].flatMap(({ report }) => (report.pid === undefined ? [] : [report.pid])));
-  }
-
   /** Ends every instance. */
   async stopAll(graceMs: number): Promise<void> {
     await Promise.all([...this.#instances.values()].map((instance) => instance.stop(graceMs)));

@@ -105,12 +105,17 @@ export function adoptProcess(pidFile: string, fingerprint: string, clock: Clock)
   return { pid, adopted: true, exited, signal: (name) => send(pid, name), signalGroup: (name) => send(-pid, name) };
 }
 
+/** The pid that `pidFile` remembers, if that process is still alive. */
+export function rememberedPid(pidFile: string): number | undefined {
+  const record = readJsonFile<PidRecord>(pidFile);
+  return record && startTimeOf(record.pid) === record.startTime ? record.pid : undefined;
+}
+
 /** Ends the process that `pidFile` remembers, with all it started; false when it is gone already. */
 export function killRemembered(pidFile: string, signal: NodeJS.Signals): boolean {
-  const record = readJsonFile<PidRecord>(pidFile);
-  if (!record || startTimeOf(record.pid) !== record.startTime) return false;
-  send(-record.pid, signal);
-  return true;
+  const pid = rememberedPid(pidFile);
+  if (pid !== undefined) send(-pid, signal);
+  return pid !== undefined;
 }
 
 /** Asks a process to end, and makes it end when it has not after `graceMs`; resolves when it and its group are gone. */

@@ -4,6 +4,7 @@ import type { S3Operations } from "./gen/s3.gen.ts";
 import type { SagemakerOperations } from "./gen/sagemaker.gen.ts";
 import type { SagemakerRuntimeOperations } from "./gen/sagemaker-runtime.gen.ts";
 import type { StsOperations } from "./gen/sts.gen.ts";
+import type { HostlerOperations } from "./hostler-service.ts";
 import type { Principal } from "./wire.ts";
 
 /** One authenticated, parsed and validated request. */
@@ -27,7 +28,12 @@ export interface Call<Input> {
 export type Handler<Input, Output> = (call: Call<Input>) => Promise<Output>;
 
 /** Every operation of every service, as `service.Operation`. */
-export type Operations = SagemakerOperations & SagemakerRuntimeOperations & S3Operations & StsOperations & IamOperations;
+export type Operations = SagemakerOperations &
+  SagemakerRuntimeOperations &
+  S3Operations &
+  StsOperations &
+  IamOperations &
+  HostlerOperations;
 
 /** The operations a server serves; the others answer that Hostler does not have them. */
 export type Handlers = {

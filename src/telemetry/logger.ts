@@ -16,3 +16,10 @@ export function openLogger(role: string): Logger {
     redact: { paths: ["secret", "secretAccessKey", "authorization", "headers.authorization"], remove: true },
   });
 }
+
+/** The log of an API server: failures of ours loudly, answers only when they are errors of ours. */
+export function apiLog(log: Logger) {
+  return {
+    failed: (event: { requestId: string; operation: string; error: unknown }): void => log.error(event, "an operation failed unexpectedly"),
+  };
+}

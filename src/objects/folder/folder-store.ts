@@ -32,7 +32,7 @@ import { createBucket, deleteBucket, findBucket, listBuckets } from "./buckets.t
 import { ContentFiles, type CreateFile } from "./content-files.ts";
 import { ContentLeases } from "./content-leases.ts";
 import { change, discard, type FolderContext, type FolderLimits } from "./folder-context.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { lockFolder } from "../../lib/folder-lock.ts";
 import { listObjects } from "./listing.ts";
 import { deleteObjects, findObject, piecesOf, requireBucket } from "./object-index.ts";
 import { pinObject, readObject } from "./reading.ts";

@@ -1,0 +1,28 @@
+/** Hostler's own operations, wired to what they need. */
+import type { Handlers } from "../api/handlers.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { ObjectStore } from "../objects/object-store.ts";
+import type { Store } from "../store/store.ts";
+import { getEndpointLogs } from "./operations/hostler/getEndpointLogs.ts";
+import { getStatus } from "./operations/hostler/getStatus.ts";
+import { deleteImage, listImages, putImage } from "./operations/hostler/images.ts";
+
+export interface HostlerPorts {
+  readonly store: Store;
+  readonly objects: ObjectStore;
+  readonly backend: Pick<Backend, "view">;
+  readonly clock: Clock;
+  readonly accountId: string;
+  readonly logs: string;
+}
+
+export function hostlerHandlers(ports: HostlerPorts): Handlers {
+  return {
+    "hostler.GetStatus": () => getStatus(ports),
+    "hostler.PutImage": ({ input }) => putImage(ports, input),
+    "hostler.ListImages": () => listImages(ports),
+    "hostler.DeleteImage": ({ input }) => deleteImage(ports, input),
+    "hostler.GetEndpointLogs": ({ input }) => getEndpointLogs(ports, input),
+  };
+}

@@ -1,0 +1,87 @@
+/** The control process: the APIs, the reconciler, the store. Any of it may be killed at any instant. */
+
+import { once } from "node:events";
+import { mkdirSync, rmSync } from "node:fs";
+import { iamModel } from "../api/gen/iam.gen.ts";
+import { s3Model } from "../api/gen/s3.gen.ts";
+import { sagemakerModel } from "../api/gen/sagemaker.gen.ts";
+import { stsModel } from "../api/gen/sts.gen.ts";
+import { hostlerModel } from "../api/hostler-service.ts";
+import { createApiServer } from "../api/server.ts";
+import { ProcessBackend } from "../backends/process/process-backend.ts";
+import { readCredentials } from "../config/credentials.ts";
+import { pathsOf } from "../config/paths.ts";
+import type { Settings } from "../config/settings.ts";
+import { hostlerHandlers } from "../control/hostler-handlers.ts";
+import { iamHandlers } from "../control/operations/iam/iam-handlers.ts";
+import { s3Handlers } from "../control/operations/s3/s3-handlers.ts";
+import { stsHandlers } from "../control/operations/sts/sts-handlers.ts";
+import { Reconciler } from "../control/reconciler.ts";
+import { retainArtifacts } from "../control/retain-artifacts.ts";
+import { RoutePublisher } from "../control/route-publisher.ts";
+import { sagemakerHandlers } from "../control/sagemaker-handlers.ts";
+import { systemClock as clock } from "../lib/clock.ts";
+import { systemRng as rng } from "../lib/rng.ts";
+import { FolderStore } from "../objects/folder/folder-store.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import { apiLog, openLogger } from "../telemetry/logger.ts";
+import { credentialLookup } from "./lookup.ts";
+
+/** How often everything is looked at although nothing happened, in case a message was lost. */
+const sweepMs = 5_000;
+
+/** Runs until SIGTERM. */
+export async function runControl(settings: Settings): Promise<void> {
+  const paths = pathsOf(settings.dataFolder);
+  const log = openLogger("control");
+  const credentials = readCredentials(paths.credentials);
+  if (!credentials) throw new Error(`${paths.credentials} holds no access key.`);
+  mkdirSync(paths.blobs, { recursive: true });
+  const { accountId, region } = settings;
+  await using store = await openSqliteStore(paths.store);
+  await using objects = await FolderStore.open({ dir: paths.objects, clock, rng });
+  await using backend = ProcessBackend.open({ socket: paths.agentSocket, clock });
+  const aliveRouters = (): string[] =>
+    (backend.view()?.roles ?? []).filter(({ role, pid }) => role.startsWith("router-") && pid !== undefined).map(({ role }) => role);
+  let reconciler: Reconciler | undefined;
+  await using publisher = await RoutePublisher.open({
+    socket: paths.routerSocket,
+    now: clock.now(),
+    aliveRouters,
+    acked: () => reconciler?.wakeMoving(),
+  });
+  await using working = new Reconciler({ store, backend, publisher, clock, rng, log });
+  reconciler = working;
+  const wake = (at: string, name: string): void => working.wake(at, name);
+  const subnets = { subnets: store.subnets, zones: () => backend.view()?.zones ?? settings.zones };
+  const server = createApiServer({
+    services: [sagemakerModel, s3Model, stsModel, iamModel, hostlerModel],
+    handlers: {
+      ...sagemakerHandlers({ store, objects, backend, subnets, blobs: paths.blobs, clock, rng, wake }),
+      ...s3Handlers({ objects }),
+      ...stsHandlers,
+      ...iamHandlers,
+      ...hostlerHandlers({ store, objects, backend, clock, accountId, logs: paths.logs }),
+    },
+    credentials: credentialLookup(credentials, accountId),
+    noAuth: settings.noAuth,
+    defaultRegion: region,
+    accountId,
+    clock,
+    rng,
+    log: apiLog(log),
+  });
+  rmSync(paths.apiSocket, { force: true });
+  server.listen(paths.apiSocket);
+  await once(server, "listening");
+  log.info({}, "control is ready");
+  const over = new AbortController();
+  process.once("SIGTERM", () => over.abort());
+  while (!over.signal.aborted) {
+    working.wakeAll();
+    await retainArtifacts({ store, backend });
+    await clock.sleep(sweepMs, over.signal);
+  }
+  server.close();
+  server.closeAllConnections();
+}

@@ -1,0 +1,223 @@
+/** `hostler up`: supervisor and agent in one small process. It keeps control and routers running, and is the parent of every instance. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { get } from "node:http";
+import { createServer } from "node:net";
+import { extname, join } from "node:path";
+import { Agent } from "../agent/agent.ts";
+import { ArchiveCache } from "../agent/archive-cache.ts";
+import { ownerVariable, strangers } from "../agent/orphans.ts";
+import { adoptProcess, killRemembered } from "../agent/process.ts";
+import { RoleProcess } from "../agent/role.ts";
+import { ensureCredentials } from "../config/credentials.ts";
+import { type Paths, pathsOf } from "../config/paths.ts";
+import type { ServerRecord, Settings } from "../config/settings.ts";
+import { systemClock as clock } from "../lib/clock.ts";
+import { readJsonFile, writeFileDurably } from "../lib/files.ts";
+import { FolderInUseError, lockFolder } from "../lib/folder-lock.ts";
+import { version } from "../version.ts";
+import { kill, rememberedPids } from "./remembered.ts";
+
+/** Why Hostler does not start: one sentence that says what to do. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+export interface UpOptions extends Settings {
+  readonly routers: number;
+  /** What instances get of our environment: PATH and the like. */
+  readonly inherited: Readonly<Record<string, string>>;
+}
+
+/** The format of the data folder; another number means another version of Hostler wrote it. */
+const dataFormat = 1;
+
+const sourceDir = join(import.meta.dirname, "..");
+const suffix = extname(import.meta.filename); // .ts in a clone, .js in the package
+const nodeFlags = ["--disable-warning=ExperimentalWarning"];
+
+/**
+ * Starts everything, calls `ready`, and runs until SIGINT or SIGTERM; then drains and stops everything.
+ * Throws a StartError when the folder or the port cannot be used.
+ */
+export async function runUp(options: UpOptions, ready: (server: ServerRecord) => void, tell: (line: string) => void): Promise<void> {
+  const over = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => over.abort());
+  const paths = pathsOf(options.dataFolder);
+  prepareFolder(paths);
+  using _lock = lock(paths);
+  const port = await choosePort(options, paths);
+  const settings: Settings = { ...pick(options), dataFolder: paths.data, port };
+  ensureCredentials(paths.credentials);
+  writeFileDurably(paths.settings, JSON.stringify(settings));
+  const mark = { [ownerVariable]: paths.data };
+  reapStrangers(paths);
+  await using agent = await openAgent(options, paths, mark);
+  const troubles: string[] = [];
+  const changed: ConstructorParameters<typeof RoleProcess>[3] = (report, trouble) => {
+    agent.roleChanged(report);
+    if (!trouble || over.signal.aborted) return;
+    troubles.push(trouble);
+    if (troubles.length <= 20) tell(`${trouble}; starting it again`);
+  };
+  const control = startRole("control", settings, paths, mark, options.inherited, changed);
+  const routers = Array.from({ length: options.routers }, (_, index) =>
+    startRole(`router-${index + 1}`, settings, paths, mark, options.inherited, changed),
+  );
+  const { host, region, accountId, noAuth } = settings;
+  const server: ServerRecord = { url: `http://${urlHost(host)}:${port}`, pid: process.pid, region, accountId, noAuth };
+  try {
+    writeFileDurably(paths.server, JSON.stringify(server));
+    await untilReady(server.url, over.signal, troubles);
+    if (!over.signal.aborted) ready(server);
+    while (!over.signal.aborted) await clock.sleep(60_000, over.signal);
+  } finally {
+    // Routers first, so that nothing is accepted that could not be answered; then control, so that it does not replace what ends.
+    await Promise.all(routers.map((router) => router.stop(70_000)));
+    await control.stop(5_000);
+    await agent.stopAll(30_000);
+    rmSync(paths.server, { force: true });
+  }
+}
+
+const pick = ({ dataFolder, host, zones, accountId, region, noAuth }: Settings): Omit<Settings, "port"> => ({
+  dataFolder,
+  host,
+  zones,
+  accountId,
+  region,
+  noAuth,
+});
+
+const urlHost = (host: string): string => (host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host);
+
+function prepareFolder(paths: Paths): void {
+  try {
+    for (const dir of [paths.data, paths.instances, paths.roles, paths.sockets, paths.logs, paths.blobs, paths.models]) {
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+    }
+    const found = readJsonFile<{ format: number; version: string }>(paths.format);
+    if (!found && !existsSync(paths.store)) writeFileDurably(paths.format, JSON.stringify({ format: dataFormat, version }));
+    else if (found?.format !== dataFormat) {
+      throw new StartError(
+        `${paths.data} was written by another version of Hostler (${found?.version ?? "unknown"}). Use that version, or give this one another folder with --data.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === "ENOSPC"
+        ? "the disk is full: free some space"
+        : code === "EACCES"
+          ? "it may not be written: check its owner"
+          : String(error);
+    throw new StartError(`The data folder ${paths.data} cannot be used; ${why}, or give another folder with --data.`);
+  }
+}
+
+function lock(paths: Paths): Disposable {
+  try {
+    return lockFolder(join(paths.data, "run"));
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    const running = readJsonFile<ServerRecord>(paths.server);
+    const where = running ? ` at ${running.url} (process ${running.pid})` : "";
+    throw new StartError(
+      `Hostler already runs on ${paths.data}${where}. Use it, stop it with 'hostler down', or give another folder with --data.`,
+    );
+  }
+}
+
+/** A router of ours that outlived us may hold the port: then it is adopted, and the port is ours. */
+async function choosePort(options: UpOptions, paths: Paths): Promise<number> {
+  const before = readJsonFile<Settings>(paths.settings);
+  if (before && (options.port === 0 || options.port === before.port)) {
+    const fingerprint = fingerprintOf({ ...pick(options), dataFolder: paths.data, port: before.port });
+    if (adoptProcess(join(paths.roles, "router-1.json"), fingerprint, clock)) return before.port;
+  }
+  for (let router = 1; killRemembered(join(paths.roles, `router-${router}.json`), "SIGTERM"); router++) await clock.sleep(200);
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === "EADDRINUSE"
+          ? `Port ${options.port} is in use by another program`
+          : `${options.host}:${options.port} cannot be listened on (${error.code})`;
+      reject(new StartError(`${why}. Choose another with --port, or take any free one with --port 0.`));
+    });
+    probe.listen({ host: options.host, port: options.port }, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : options.port));
+    });
+  });
+}
+
+function openAgent(options: UpOptions, paths: Paths, mark: Readonly<Record<string, string>>): Promise<Agent> {
+  const { instances, roles, sockets, logs, blobs, models } = paths;
+  const native = { node: process.execPath, args: nodeFlags, entry: join(sourceDir, "models", `serve${suffix}`) };
+  return Agent.open({
+    ports: { clock, layout: { instances, roles, sockets, logs, blobs, models }, native, inherited: options.inherited, mark },
+    archives: new ArchiveCache({ blobs, models, clock }),
+    zones: options.zones,
+    socket: paths.agentSocket,
+  });
+}
+
+function startRole(
+  name: string,
+  settings: Settings,
+  paths: Paths,
+  mark: Readonly<Record<string, string>>,
+  inherited: Readonly<Record<string, string>>,
+  changed: ConstructorParameters<typeof RoleProcess>[3],
+): RoleProcess {
+  const spec = {
+    command: process.execPath,
+    args: [...nodeFlags, join(sourceDir, `main${suffix}`), "role", name, paths.settings],
+    environment: { ...inherited, ...mark },
+    cwd: paths.data,
+    logFile: join(paths.logs, `${name}.log`),
+    pidFile: join(paths.roles, `${name}.json`),
+    fingerprint: fingerprintOf(settings),
+  };
+  const role = new RoleProcess(name, spec, clock, changed);
+  role.start();
+  return role;
+}
+
+const fingerprintOf = (settings: Settings): string =>
+  createHash("sha256")
+    .update(JSON.stringify([version, settings]))
+    .digest("hex")
+    .slice(0, 16);
+
+/** Ends processes that carry our mark but that no pid file knows: what a crash left between a start and its note. */
+function reapStrangers(paths: Paths): void {
+  for (const pid of strangers(paths.data, new Set(rememberedPids(paths)))) kill(pid, "SIGKILL");
+}
+
+/** Resolves when the port answers with the latest table and control answers behind it. */
+async function untilReady(url: string, signal: AbortSignal, troubles: readonly string[]): Promise<void> {
+  const giveUpMs = clock.now() + 60_000;
+  while (!signal.aborted) {
+    if ((await statusOf(`${url}/-/ready`)) === 200 && (await statusOf(url)) !== 503) return;
+    if (clock.now() > giveUpMs || troubles.length >= 5) {
+      throw new StartError(
+        `Hostler did not become ready. ${troubles.at(-1) ?? "Nothing was logged"}. The logs folder of the data folder has more.`,
+      );
+    }
+    await clock.sleep(20, signal);
+  }
+}
+
+function statusOf(url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const call = get(url, { agent: false, timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    call.once("timeout", () => call.destroy());
+    call.once("error", () => resolve(undefined));
+  });
+}

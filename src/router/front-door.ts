@@ -1,0 +1,53 @@
+/** The one port: invocations are answered here, everything else is passed on to the control plane. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { sagemakerRuntimeModel } from "../api/gen/sagemaker-runtime.gen.ts";
+import { type ApiOptions, createApi } from "../api/server.ts";
+import { limits } from "../limits.ts";
+import { invokeEndpoint, type RouterContext } from "./invoke-endpoint.ts";
+import { passThrough } from "./pass-through.ts";
+
+export interface FrontDoorOptions extends RouterContext, Omit<ApiOptions, "services" | "handlers"> {
+  /** Control's socket. */
+  readonly controlSocket: string;
+  /** Whether this router works from control's latest table. */
+  ready(): boolean;
+}
+
+/** An HTTP server that does not listen yet. */
+export function createFrontDoor(options: FrontDoorOptions): Server {
+  const invocations = createApi({
+    ...options,
+    services: [sagemakerRuntimeModel],
+    handlers: { "sagemaker-runtime.InvokeEndpoint": (call) => invokeEndpoint(options, call) },
+  });
+  const onward = passThrough({ socket: options.controlSocket, clock: options.clock });
+  const server = createServer(
+    { maxHeaderSize: limits.headerBytes, headersTimeout: limits.requestHeadMs, requestTimeout: 0, keepAliveTimeout: limits.requestIdleMs },
+    (request, response) => {
+      if (isInvocation(request)) invocations.request(request, response);
+      else if (request.url === readyPath) answerReady(response, options.ready());
+      else onward(request, response);
+    },
+  );
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    if (isInvocation(request)) invocations.checkContinue(request, response);
+    else onward(request, response);
+  });
+  server.timeout = limits.requestIdleMs;
+  return server;
+}
+
+/** No bucket can be called `-`, so this path is nobody else's. */
+const readyPath = "/-/ready";
+
+/** By path, unless the signature says that the path is a bucket of that name. */
+function isInvocation(request: IncomingMessage): boolean {
+  if (!request.url?.startsWith("/endpoints/")) return false;
+  return !request.headers.authorization?.includes("/s3/aws4_request") && !request.url.includes("%2Fs3%2Faws4_request");
+}
+
+function answerReady(response: ServerResponse, ready: boolean): void {
+  const text = ready ? "ready\n" : "starting\n";
+  response.writeHead(ready ? 200 : 503, { "content-type": "text/plain", "content-length": text.length });
+  response.end(text);
+}

@@ -1,0 +1,89 @@
+/** InvokeEndpoint: chooses variant and instance, forwards what the container contract lets through, and gives back the model's answer. */
+import type { InvokeEndpointInput, InvokeEndpointOutput } from "../api/gen/sagemaker-runtime.gen.ts";
+import type { Call } from "../api/handlers.ts";
+import { pickInstance, pickVariant } from "../core/traffic-split.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Rng } from "../lib/rng.ts";
+import { limits } from "../limits.ts";
+import { LinkError, type LinkResponse } from "../link/instance-link.ts";
+import { containerHeaders } from "./container-request.ts";
+import type { LiveEndpoint, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
+import { type InvokedEndpoint, runtimeErrors } from "./runtime-errors.ts";
+
+export interface RouterContext {
+  readonly routes: LiveRoutes;
+  readonly rng: Rng;
+  readonly clock: Clock;
+}
+
+/** Instances tried when one refuses the connection; a request that was sent is never sent again. */
+const attempts = 3;
+
+/** Answers an authenticated invocation. Throws the errors of SageMaker Runtime. */
+export async function invokeEndpoint(ctx: RouterContext, call: Call<InvokeEndpointInput>): Promise<InvokeEndpointOutput> {
+  const { input, principal } = call;
+  const invoked = { name: input.EndpointName, region: principal.region, accountId: principal.accountId };
+  const endpoint = ctx.routes.find(principal.region, input.EndpointName);
+  if (!endpoint) throw runtimeErrors.endpointNotFound(invoked);
+  if (endpoint.variants.length === 0) throw runtimeErrors.endpointNotInService(invoked, endpoint.status);
+  const headers = containerHeaders(input, invoked);
+  const variant = chooseVariant(endpoint, input.TargetVariant, ctx.rng.draw(), invoked);
+  const answer = await send(ctx, variant.name, call, headers, invoked);
+  if (answer.status < 200 || answer.status > 299) throw runtimeErrors.modelError(invoked, answer.status, answer.body);
+  return toOutput(answer, variant.name);
+}
+
+function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, draw: number, invoked: InvokedEndpoint): LiveVariant {
+  if (target !== undefined) {
+    const named = endpoint.variants.find(({ name }) => name === target);
+    if (!named) throw runtimeErrors.variantNotFound(target, invoked);
+    return named;
+  }
+  const variant = pickVariant(endpoint.variants, draw);
+  if (!variant) throw runtimeErrors.noTraffic(invoked);
+  return variant;
+}
+
+async function send(
+  ctx: RouterContext,
+  variantName: string,
+  call: Call<InvokeEndpointInput>,
+  headers: Readonly<Record<string, string>>,
+  invoked: InvokedEndpoint,
+): Promise<LinkResponse> {
+  const tried = new Set<LiveInstance>();
+  const { Body } = call.input;
+  const body = Buffer.from(Body.buffer, Body.byteOffset, Body.byteLength);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    // Looked up anew each time: the table may have changed while we found out that an instance is gone.
+    const variant = ctx.routes.find(invoked.region, invoked.name)?.variants.find(({ name }) => name === variantName);
+    const instance = variant && pickInstance(variant.instances, variant.routing, ctx.rng.draw(), tried);
+    if (!instance) break;
+    if (instance.inFlight >= limits.inFlightPerInstance) throw runtimeErrors.throttled(limits.inFlightPerInstance);
+    using _request = ctx.routes.enter(instance);
+    try {
+      const { signal } = call;
+      const request = { headers, body, signal, timeoutMs: limits.invocationMs, maxResponseBytes: limits.invocationBodyBytes };
+      return await instance.link.invoke(request);
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      if (error.trouble === "timeout") throw runtimeErrors.timedOut(invoked);
+      if (error.trouble === "too-large") throw runtimeErrors.tooLargeAnswer(invoked);
+      if (error.trouble !== "not-sent") throw runtimeErrors.noAnswer(invoked);
+      tried.add(instance);
+    }
+  }
+  throw runtimeErrors.noHealthyInstance(variantName, invoked);
+}
+
+/** Of the model's headers only these reach the client (AWS). */
+function toOutput({ headers, body }: LinkResponse, variant: string): InvokeEndpointOutput {
+  const contentType = headers["content-type"];
+  const attributes = headers["x-amzn-sagemaker-custom-attributes"];
+  return {
+    Body: body,
+    ContentType: typeof contentType === "string" ? contentType : "application/octet-stream",
+    InvokedProductionVariant: variant,
+    ...(typeof attributes === "string" && { CustomAttributes: attributes }),
+  };
+}
