@@ -93,7 +93,7 @@ function comparable(element: XmlElement | undefined): Comparable | undefined {
 
 function isEmptyXml(text: string): boolean {
   const tree = comparable(parseXml(text));
-  return tree?.children.every((child) => child.children.length === 0 && child.text === "");
+  return tree?.children.every((child) => child.children.length === 0 && child.text === "") ?? false;
 }
 
 const isXml = (text: string): boolean => text.trimStart().startsWith("<");

@@ -77,6 +77,19 @@ export function streamBody(
   return { bytes: payload.kind === "sha256" ? hashed(source, payload.hex.toLowerCase()) : source, trailers: () => ({}) };
 }
 
+/** The head of an aws-chunked request as if its body had come plain: that is what handlers store and answer with. */
+export function unchunkedHead(request: WireRequest, payload: PayloadClaim): WireRequest {
+  if (payload.kind !== "chunked") return request;
+  const { "content-encoding": encoding = "", ...rest } = request.headers;
+  const others = encoding
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name.toLowerCase() !== "aws-chunked");
+  const headers: Record<string, string> = { ...rest, "content-length": rest["x-amz-decoded-content-length"] ?? "" };
+  if (others.length) headers["content-encoding"] = others.join(",");
+  return { ...request, headers };
+}
+
 async function* hashed(source: AsyncIterable<Buffer>, expected: string): AsyncGenerator<Buffer> {
   const digest = createHash("sha256");
   for await (const part of source) {

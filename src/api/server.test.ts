@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { request as httpRequest } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -38,9 +38,13 @@ const handlers: Handlers = {
   },
   "sagemaker-runtime.InvokeEndpoint": async ({ input }) => ({ Body: input.Body, ContentType: input.ContentType ?? "text/plain" }),
   "sts.GetCallerIdentity": async ({ principal }) => ({ Account: principal.accountId, Arn: principal.arn, UserId: principal.accessKeyId }),
-  "s3.PutObject": async ({ input, body, trailers }) => {
+  "s3.PutObject": async ({ input, body, trailers, signal }) => {
     const parts: Buffer[] = [];
-    for await (const part of body) parts.push(part);
+    if (input.Key === "left") signal.addEventListener("abort", () => setImmediate(() => server.emit("left", true)));
+    for await (const part of body) {
+      parts.push(part);
+      if (input.Key === "left") leaving?.destroy();
+    }
     objects.set(`${input.Bucket}/${input.Key}`, Buffer.concat(parts));
     return { ETag: `"${hash("md5", Buffer.concat(parts), "hex")}"`, ChecksumCRC32: trailers()["x-amz-checksum-crc32"] };
   },
@@ -56,6 +60,8 @@ const handlers: Handlers = {
 
 let server: Server;
 let port: number;
+/** The client that goes away when the handler has seen the first of its bytes. */
+let leaving: Socket | undefined;
 
 before(async () => {
   server = createApiServer({
@@ -403,6 +409,52 @@ test("S3: an accepted upload is asked for", async () => {
   const answer = await raw(`PUT /bucket/asked HTTP/1.1\r\n${head}Content-Length: 3\r\nConnection: close\r\n\r\n`, "abc");
   assert.match(answer, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
   assert.equal(objects.get("bucket/asked")?.toString(), "abc");
+});
+
+test("S3: an aws-chunked upload reaches the handler as if it had come plain", async () => {
+  const headers = {
+    "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+    "x-amz-decoded-content-length": "5",
+    "x-amz-trailer": "x-amz-checksum-crc32",
+    "content-encoding": "aws-chunked",
+  };
+  const put = await send({
+    service: "s3",
+    method: "PUT",
+    url: "/bucket/chunked",
+    headers,
+    body: "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n",
+  });
+  assert.equal(put.status, 200, put.text);
+  assert.equal(put.headers["x-amz-checksum-crc32"], "NhCmhg==");
+  assert.equal(objects.get("bucket/chunked")?.toString(), "hello");
+  const short = await send({ service: "s3", method: "PUT", url: "/bucket/short", headers, body: "4\r\nhell\r\n0\r\n\r\n" });
+  assert.match(short.text, /<Code>IncompleteBody<\/Code>/);
+});
+
+test("a client that leaves in the middle of its body ends the handler, and nothing is logged as ours", async () => {
+  failures.length = 0;
+  const signed = signedHeaders(
+    { method: "PUT", path: "/bucket/left", query: "", headers: { host: "x", "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } },
+    "UNSIGNED-PAYLOAD",
+    {
+      accessKeyId: "AKTEST",
+      secret,
+      region: "r",
+      service: "s3",
+      nowMs: Date.now(),
+    },
+  );
+  const head = Object.entries(signed)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("");
+  const socket = connect(port, "127.0.0.1");
+  socket.write(`PUT /bucket/left HTTP/1.1\r\n${head}Content-Length: 1000\r\n\r\nhalf`);
+  leaving = socket;
+  const left = await once(server, "left");
+  assert.equal(left[0], true);
+  assert.equal(objects.has("bucket/left"), false);
+  assert.deepEqual(failures, []);
 });
 
 /** Sends bytes as they are; `afterFirst` once something has come back. */

@@ -10,7 +10,7 @@ import { type Destination, Dispatch } from "./dispatch.ts";
 import type { Call, Handler, Handlers } from "./handlers.ts";
 import { isStreaming } from "./payloads.ts";
 import { protocols } from "./protocols.ts";
-import { checkWholeBody, decompress, readBody, streamBody } from "./request-body.ts";
+import { checkWholeBody, decompress, readBody, streamBody, unchunkedHead } from "./request-body.ts";
 import type { ServiceModel } from "./service-model.ts";
 import { structureOf } from "./service-model.ts";
 import type { CredentialLookup } from "./sigv4.ts";
@@ -62,8 +62,8 @@ export function createApi(options: ApiOptions): Api {
   const dispatch = new Dispatch(options.services, options.hostNames ?? ["localhost"]);
   const serving: Serving = { options, dispatch, keys: new SigningKeys() };
   return {
-    request: (request, response) => void serve(serving, request, response, () => undefined),
-    checkContinue: (request, response) => void serve(serving, request, response, () => response.writeContinue()),
+    request: (request, response) => void serve(serving, request, response, false),
+    checkContinue: (request, response) => void serve(serving, request, response, true),
   };
 }
 
@@ -95,7 +95,7 @@ interface Progress {
   code: string | undefined;
 }
 
-async function serve(serving: Serving, incoming: IncomingMessage, response: ServerResponse, proceed: () => void): Promise<void> {
+async function serve(serving: Serving, incoming: IncomingMessage, response: ServerResponse, clientWaits: boolean): Promise<void> {
   const { options } = serving;
   const startedMs = options.clock.now();
   const progress: Progress = {
@@ -110,6 +110,11 @@ async function serve(serving: Serving, incoming: IncomingMessage, response: Serv
     if (!response.writableFinished) gone.abort();
   });
   response.on("error", () => undefined); // a client that went away is told by "close"
+  let bodyComes = !clientWaits;
+  const proceed = (): void => {
+    if (!bodyComes) response.writeContinue();
+    bodyComes = true;
+  };
   let answer: WireResponse;
   try {
     answer = await answerOf(serving, incoming, progress, gone.signal, proceed);
@@ -118,11 +123,15 @@ async function serve(serving: Serving, incoming: IncomingMessage, response: Serv
     answer = refusal(options, progress, error);
   }
   try {
-    await discardRest(incoming, response, answer);
+    if (answer.status >= 400 && !incoming.complete) {
+      response.shouldKeepAlive = false;
+      if (bodyComes) await discardRest(incoming);
+    }
     await send(incoming, response, answer);
   } catch (error) {
     if (!gone.signal.aborted) options.log.failed({ requestId: progress.requestId, operation: progress.operation, error });
-    response.destroy();
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
   }
   const { requestId, operation, code, accountId } = progress;
   options.log.answered?.({ requestId, operation, status: answer.status, code, accountId, ms: options.clock.now() - startedMs });
@@ -148,13 +157,14 @@ async function answerOf(
     progress.accountId = principal.accountId;
     proceed();
     const payload = streamBody(source, request, admission.payload, admission.signature);
-    return run(serving, early, progress, request, Buffer.alloc(0), (input) => ({
+    const head = unchunkedHead(request, admission.payload);
+    return run(serving, early, progress, head, Buffer.alloc(0), (input) => ({
       input,
       principal,
       requestId: progress.requestId,
       body: payload.bytes,
       trailers: payload.trailers,
-      headers: request.headers,
+      headers: head.headers,
       signal,
     }));
   }

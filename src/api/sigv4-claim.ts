@@ -52,11 +52,13 @@ export function readClaim(request: WireRequest, family: SignatureFamily): Claim 
     return readHeader(request, header, family);
   }
   if (isPresigned(request)) return readQuery(request, family);
+  if (family === "s3" && /(?:^|&)AWSAccessKeyId=/.test(request.query)) throw version2();
   throw errors.missing();
 }
 
 function readHeader(request: WireRequest, header: string, family: SignatureFamily): Claim {
   const errors = signatureErrors[family];
+  if (family === "s3" && header.startsWith("AWS ")) throw version2();
   if (!header.startsWith(`${algorithm} `))
     throw errors.malformed(`Unsupported Authorization type: '${header.slice(0, 40).split(" ")[0]}'; use ${algorithm}.`);
   if (header.indexOf(algorithm, 1) > 0) throw errors.malformed("The Authorization header appears more than once.");
@@ -113,6 +115,11 @@ function readQuery(request: WireRequest, family: SignatureFamily): Claim {
     expiresSeconds: readExpires(query.get("X-Amz-Expires"), family),
     contentSha256: query.get("X-Amz-Content-Sha256"),
   };
+}
+
+/** Some clients still presign with the version before; boto3 does so for S3 unless told `signature_version="s3v4"`. */
+function version2(): ApiError {
+  return new ApiError("InvalidRequest", 400, `The authorization mechanism you have provided is not supported. Please use ${algorithm}.`);
 }
 
 function readExpires(text: string | undefined, family: SignatureFamily): number {

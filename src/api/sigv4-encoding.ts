@@ -25,7 +25,7 @@ export function canonicalS3Path(path: string): string {
   if (plainPath.test(path)) return path || "/";
   return path
     .split("/")
-    .map((segment) => uriEncode(decodeText(segment)))
+    .map((segment) => uriEncode(decodeText(segment.replaceAll("+", "%2B"))))
     .join("/");
 }
 

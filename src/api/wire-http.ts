@@ -44,15 +44,13 @@ export async function send(incoming: IncomingMessage, response: ServerResponse, 
 }
 
 /**
- * Closes the connection of a request that was answered before its body was read, and reads on for a while: a connection closed with
- * bytes unread is reset, and the client would never see why it was refused.
+ * Reads on for a while what is left of a refused request: a connection closed with bytes unread is reset, and the client would never
+ * see why it was refused.
  */
-export async function discardRest(incoming: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
-  if (incoming.complete || incoming.destroyed || answer.status < 400) return;
-  response.shouldKeepAlive = false;
-  if (incoming.headers.expect) return; // the client has not been asked for its body
+export function discardRest(incoming: IncomingMessage): Promise<void> {
+  if (incoming.destroyed) return Promise.resolve();
   let left: number = limits.refusedBodyBytes;
-  await new Promise<void>((resolve) => {
+  return new Promise<void>((resolve) => {
     incoming.on("data", (part: Buffer) => {
       left -= part.length;
       if (left < 0) resolve();
