@@ -112,15 +112,18 @@ function wantedByFleet(endpoint: Endpoint): ReadonlyMap<string, DesiredByVariant
 /** Adds what is missing, spread over zones, and takes away what is too much. */
 function sizeFleets(endpoint: Endpoint, seen: Seen, newId: () => string): Endpoint {
   const wanted = wantedByFleet(endpoint);
-  const mayAdd = seen.now >= endpoint.retryAtMs;
+  const backingOff = seen.now < endpoint.retryAtMs;
+  const greenId = endpoint.change?.kind === "update" ? endpoint.change.greenId : undefined;
+  const load = { ...seen.load };
   const kept: Instance[] = [];
   for (const group of Map.groupBy(endpoint.instances, ({ fleetId, variant }) => `${fleetId}/${variant}`).values()) {
     const { fleetId, variant } = group[0]!;
     kept.push(...shrink(group, wanted.get(fleetId)?.[variant]?.count ?? 0, seen.now));
   }
   const added: Instance[] = [];
-  if (mayAdd) {
-    for (const fleet of endpoint.fleets) added.push(...missingInstances(fleet, wanted.get(fleet.id), kept, seen, newId));
+  for (const fleet of endpoint.fleets) {
+    if (backingOff && fleet.id !== greenId) continue; // a new fleet may well cure what the old one suffers from
+    added.push(...missingInstances(fleet, wanted.get(fleet.id), kept, { ...seen, load }, newId));
   }
   return { ...endpoint, instances: [...kept, ...added] };
 }
@@ -147,7 +150,7 @@ function missingInstances(
   fleet: Fleet,
   wanted: DesiredByVariant | undefined,
   kept: readonly Instance[],
-  seen: Seen,
+  seen: Omit<Seen, "load"> & { load: Record<string, number> },
   newId: () => string,
 ): Instance[] {
   return fleet.variants.flatMap((variant) => {
@@ -155,9 +158,10 @@ function missingInstances(
     const missing = (wanted?.[variant.name]?.count ?? 0) - alive.length;
     const zones = variant.zones ? seen.zones.filter((zone) => variant.zones?.includes(zone)) : seen.zones;
     const taken = alive.map(({ zone }) => zone);
-    return placeInstances(zones, taken, missing, seen.load).map(
-      (zone): Instance => ({ id: newId(), fleetId: fleet.id, variant: variant.name, zone, phase: "starting", sinceMs: seen.now }),
-    );
+    return placeInstances(zones, taken, missing, seen.load).map((zone): Instance => {
+      seen.load[zone] = (seen.load[zone] ?? 0) + 1;
+      return { id: newId(), fleetId: fleet.id, variant: variant.name, zone, phase: "starting", sinceMs: seen.now };
+    });
   });
 }
 

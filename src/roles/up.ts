@@ -155,7 +155,12 @@ async function choosePort(options: UpOptions, paths: Paths): Promise<number> {
 
 function openAgent(options: UpOptions, paths: Paths, mark: Readonly<Record<string, string>>): Promise<Agent> {
   const { instances, roles, sockets, logs, blobs, models } = paths;
-  const native = { node: process.execPath, args: nodeFlags, entry: join(sourceDir, "models", `serve${suffix}`) };
+  const native = {
+    node: process.execPath,
+    args: nodeFlags,
+    entry: join(sourceDir, "models", `serve${suffix}`),
+    environment: compileCache(paths),
+  };
   return Agent.open({
     ports: { clock, layout: { instances, roles, sockets, logs, blobs, models }, native, inherited: options.inherited, mark },
     archives: new ArchiveCache({ blobs, models, clock }),
@@ -175,7 +180,7 @@ function startRole(
   const spec = {
     command: process.execPath,
     args: [...nodeFlags, join(sourceDir, `main${suffix}`), "role", name, paths.settings],
-    environment: { ...inherited, ...mark },
+    environment: { ...inherited, ...compileCache(paths), ...mark },
     cwd: paths.data,
     logFile: join(paths.logs, `${name}.log`),
     pidFile: join(paths.roles, `${name}.json`),
@@ -185,6 +190,9 @@ function startRole(
   role.start();
   return role;
 }
+
+/** Node keeps compiled code here, so that the second start of anything takes half as long. */
+const compileCache = (paths: Paths): Record<string, string> => ({ NODE_COMPILE_CACHE: join(paths.data, "run", "compiled") });
 
 const fingerprintOf = (settings: Settings): string =>
   createHash("sha256")

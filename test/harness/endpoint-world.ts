@@ -13,7 +13,12 @@ export interface WorldOptions {
   readonly fleet?: Fleet;
 }
 
-export function fleetOf(id: string, configName: string, variants: readonly string[] = ["v"], change: Partial<Fleet["variants"][number]> = {}): Fleet {
+export function fleetOf(
+  id: string,
+  configName: string,
+  variants: readonly string[] = ["v"],
+  change: Partial<Fleet["variants"][number]> = {},
+): Fleet {
   return {
     id,
     configName,
@@ -88,7 +93,12 @@ export class EndpointWorld {
   }
 
   scale(desired: DesiredByVariant): void {
-    this.change((endpoint) => ({ ...endpoint, status: "Updating", desired, change: { kind: "scale", startedMs: this.now, before: endpoint.desired } }));
+    this.change((endpoint) => ({
+      ...endpoint,
+      status: "Updating",
+      desired,
+      change: { kind: "scale", startedMs: this.now, before: endpoint.desired },
+    }));
   }
 
   /** One turn: decide once, do it, let routers catch up with the turn before. `crash` forgets to do it. */
@@ -136,7 +146,8 @@ export class EndpointWorld {
     const route = routeOf(this.endpoint, this.seen);
     this.#route = JSON.stringify(route);
     this.#routed = route.variants.flatMap(({ instances }) => instances.map(({ id }) => id));
-    if (this.#routed.length > 0 || this.fewestRouted < Number.POSITIVE_INFINITY) this.fewestRouted = Math.min(this.fewestRouted, this.#routed.length);
+    if (this.#routed.length > 0 || this.fewestRouted < Number.POSITIVE_INFINITY)
+      this.fewestRouted = Math.min(this.fewestRouted, this.#routed.length);
   }
 
   #do(action: ReturnType<typeof stepEndpoint>["actions"][number]): void {
