@@ -9,7 +9,6 @@ import { ByteReader } from "./byte-reader.ts";
 import type { Signature } from "./sigv4.ts";
 import { same } from "./sigv4.ts";
 import { signatureErrors } from "./sigv4-errors.ts";
-import { hmac } from "./sigv4-keys.ts";
 import { ApiError } from "./wire.ts";
 
 export interface AwsChunkedForm {
@@ -116,7 +115,7 @@ export class AwsChunked implements AsyncIterable<Buffer> {
   #prove(what: "PAYLOAD" | "TRAILER", content: string, given: string | undefined): void {
     const { claim, key, context } = this.#form.signature!;
     const text = `AWS4-HMAC-SHA256-${what}\n${claim.timestamp}\n${claim.scope}\n${this.#previous}\n${content}`;
-    const expected = hmac(key, text).toString("hex");
+    const expected = key.sign(text);
     if (!given || !same(expected, given)) throw signatureErrors[context.family].mismatch(claim.accessKeyId, text, "");
     this.#previous = expected;
   }

@@ -27,7 +27,7 @@ export interface Claim {
 const algorithm = "AWS4-HMAC-SHA256";
 
 /** True when the query carries a signature. */
-export function isPresigned(request: WireRequest): boolean {
+function isPresigned(request: WireRequest): boolean {
   return request.query.includes("X-Amz-Signature=") || request.query.includes("X-Amz-Credential=");
 }
 
@@ -177,5 +177,6 @@ function headerDate(date: string | undefined): string | undefined {
 
 /** `yyyymmddThhmmssZ`. */
 export function basicTime(ms: number): string {
-  return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, "");
+  const iso = new Date(ms).toISOString();
+  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }

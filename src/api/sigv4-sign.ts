@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import { canonicalRequest, stringToSign } from "./sigv4.ts";
 import { basicTime, type Claim } from "./sigv4-claim.ts";
-import { hmac, SigningKeys } from "./sigv4-keys.ts";
+import { SigningKeys } from "./sigv4-keys.ts";
 import type { WireRequest } from "./wire.ts";
 
 export interface Signer {
@@ -25,7 +25,7 @@ export function signedHeaders(request: WireRequest, body: Uint8Array | "UNSIGNED
     family: signer.service === "s3" ? "s3" : "json",
   });
   const key = new SigningKeys().of(signer.accessKeyId, signer.secret, claim.date, signer.region, signer.service);
-  const signature = hmac(key, stringToSign(claim, canonical)).toString("hex");
+  const signature = key.sign(stringToSign(claim, canonical));
   const credential = `Credential=${signer.accessKeyId}/${claim.scope}`;
   headers.authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=${claim.signedHeaders.join(";")}, Signature=${signature}`;
   return headers;

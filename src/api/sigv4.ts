@@ -7,7 +7,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { type Claim, readClaim } from "./sigv4-claim.ts";
 import { canonicalPath, canonicalQuery, canonicalS3Path } from "./sigv4-encoding.ts";
 import { type SignatureFamily, signatureErrors } from "./sigv4-errors.ts";
-import { hmac, type SigningKeys } from "./sigv4-keys.ts";
+import type { SigningKey, SigningKeys } from "./sigv4-keys.ts";
 import { checkTime } from "./sigv4-time.ts";
 import { ApiError, type Principal, type WireRequest } from "./wire.ts";
 
@@ -47,7 +47,7 @@ export interface Signature {
   readonly credential: Credential;
   readonly payload: PayloadClaim;
   /** Signs text as the caller must have: also the chunks of the body. */
-  readonly key: Buffer;
+  readonly key: SigningKey;
   readonly request: WireRequest;
   readonly context: SignatureContext;
 }
@@ -75,7 +75,7 @@ export function proveSignature(signature: Signature, bodySha256: string = emptyH
   const payloadHash = payload.kind === "body" ? bodySha256 : payloadText(payload);
   const canonical = canonicalRequest(request, claim, payloadHash, context);
   const text = stringToSign(claim, canonical);
-  if (!same(hmac(key, text).toString("hex"), claim.signature)) {
+  if (!same(key.sign(text), claim.signature)) {
     throw signatureErrors[context.family].mismatch(claim.accessKeyId, text, canonical);
   }
   return { accessKeyId: claim.accessKeyId, accountId: credential.accountId, region: claim.region, arn: credential.arn };

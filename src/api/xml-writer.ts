@@ -47,7 +47,7 @@ export function writeXmlAttributes(model: ServiceModel, shape: StructureShape, v
 }
 
 /** `value` as an element called `name`; a flattened list or map as several. */
-export function writeXml(model: ServiceModel, ref: MemberRef, name: string, value: unknown): string {
+function writeXml(model: ServiceModel, ref: MemberRef, name: string, value: unknown): string {
   const shape = shapeOf(model, ref);
   const namespace = xmlns(ref.xmlNamespace ?? ("xmlNamespace" in shape ? shape.xmlNamespace : undefined));
   switch (shape.type) {
@@ -83,7 +83,7 @@ export function writeXml(model: ServiceModel, ref: MemberRef, name: string, valu
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
 
 /** Text for elements and attributes; characters a parser would fold or refuse become references. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to escape
   return text.replace(/[&<>"'\u0000-\u001f\u0085\u2028]/g, (each) => escapes[each] ?? `&#x${each.codePointAt(0)!.toString(16)};`);
 }
