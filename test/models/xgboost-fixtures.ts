@@ -34,3 +34,13 @@ export function expected(name: string): { margins: Uint32Array; predictions: Uin
   const { margins, predictions } = JSON.parse(readFileSync(join(root, name, "expected.json"), "utf8"));
   return { margins: Uint32Array.from(margins), predictions: Uint32Array.from(predictions) };
 }
+
+/** What a newer release predicts with a model that an older one wrote. */
+export interface Reread {
+  readonly name: string;
+  readonly reader: string;
+  /** Float32 bit patterns. */
+  readonly margins: readonly number[];
+}
+
+export const rereads: readonly Reread[] = JSON.parse(readFileSync(join(root, "rereads.json"), "utf8"));

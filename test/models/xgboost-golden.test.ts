@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { parseCsv } from "../../src/models/codecs/csv.ts";
 import { readModelFile } from "../../src/models/xgboost/model-file.ts";
 import { makePredictor } from "../../src/models/xgboost/predictor.ts";
-import { expected, fixtures, modelBytes, rowsCsv } from "./xgboost-fixtures.ts";
+import { expected, fixtures, modelBytes, rereads, rowsCsv } from "./xgboost-fixtures.ts";
 
 const bitsOf = (values: Float32Array): Uint32Array => new Uint32Array(values.buffer, values.byteOffset, values.length);
 
@@ -31,5 +31,16 @@ for (const { name, refused, xgboost, form } of fixtures) {
     for (const [index, bits] of predictions.entries()) {
       assert.ok(distance(bits, want.predictions[index]!) <= 1, `value ${index}: ${bits} instead of ${want.predictions[index]}`);
     }
+  });
+}
+
+for (const { name, reader, margins } of rereads) {
+  test(`${name} in a container of ${reader} predicts as that library does with the old file`, () => {
+    const [major, minor] = reader.split(".").map(Number);
+    const booster = readModelFile(modelBytes(name));
+    const rows = parseCsv(rowsCsv(name));
+    const asReader = bitsOf(makePredictor(booster, { major: major!, minor: minor! }).margins(rows));
+    assert.deepEqual(asReader, Uint32Array.from(margins));
+    assert.notDeepEqual(asReader, bitsOf(makePredictor(booster).margins(rows)), "the fixture shows no difference: it proves nothing");
   });
 }

@@ -55,7 +55,7 @@ def train(what):
     features = datasets.with_missing(features, missing, seed=1)
     held_out = datasets.with_missing(held_out, missing, seed=2)
     if what.get("strange_categories"):  # negative, unseen, fractional, huge
-        column = what["categories"][0]
+        column = what["categories"][-1]
         held_out[:6, column] = [-1, 11, 2.7, 63, 64, 2.0**24 + 2]
     params = dict({"nthread": 1, "seed": 3, "verbosity": 0}, **what["params"])
     training = matrix(features, labels, what)
