@@ -1,6 +1,7 @@
 /** Who a caller is: proven by a signature, or everybody the same when authentication is off. */
 import { hash } from "node:crypto";
 import type { Destination } from "./dispatch.ts";
+import { isVersion2Link, proveVersion2Link } from "./sigv2-link.ts";
 import { type CredentialLookup, openSignature, type PayloadClaim, payloadClaim, proveSignature, type Signature } from "./sigv4.ts";
 import { credentialParts } from "./sigv4-claim.ts";
 import type { SigningKeys } from "./sigv4-keys.ts";
@@ -11,6 +12,7 @@ export interface AdmissionOptions {
   readonly noAuth?: boolean;
   readonly defaultRegion: string;
   readonly accountId: string;
+  readonly hostNames?: readonly string[];
   readonly keys: SigningKeys;
   readonly nowMs: number;
 }
@@ -30,6 +32,10 @@ export function admit(request: WireRequest, destination: Destination, options: A
   }
   const { family, model } = destination;
   const { credentials, keys, nowMs } = options;
+  if (family === "s3" && isVersion2Link(request)) {
+    const principal = proveVersion2Link(request, options);
+    return { payload: { kind: "unsigned" }, signature: undefined, prove: () => principal };
+  }
   const signature = openSignature(request, { credentials, keys, nowMs, family, service: model.signingName });
   return {
     payload: signature.payload,

@@ -27,7 +27,7 @@ export interface Claim {
 const algorithm = "AWS4-HMAC-SHA256";
 
 /** True when the query carries a signature. */
-function isPresigned(request: WireRequest): boolean {
+export function isPresigned(request: WireRequest): boolean {
   return request.query.includes("X-Amz-Signature=") || request.query.includes("X-Amz-Credential=");
 }
 
@@ -52,7 +52,6 @@ export function readClaim(request: WireRequest, family: SignatureFamily): Claim 
     return readHeader(request, header, family);
   }
   if (isPresigned(request)) return readQuery(request, family);
-  if (family === "s3" && /(?:^|&)AWSAccessKeyId=/.test(request.query)) throw version2();
   throw errors.missing();
 }
 
@@ -117,7 +116,7 @@ function readQuery(request: WireRequest, family: SignatureFamily): Claim {
   };
 }
 
-/** Some clients still presign with the version before; boto3 does so for S3 unless told `signature_version="s3v4"`. */
+/** The version before is served for links alone (`sigv2-link.ts`). */
 function version2(): ApiError {
   return new ApiError("InvalidRequest", 400, `The authorization mechanism you have provided is not supported. Please use ${algorithm}.`);
 }
