@@ -41,6 +41,14 @@ test("a link is for one object and one method, and cannot be bent", async () => 
   assert.equal((await fetch(url, { method: "DELETE" })).status, 403);
 });
 
+test("what a link says about the object counts as if it stood in headers", async () => {
+  const put = new PutObjectCommand({ Bucket, Key: "said", Metadata: { team: "a" }, StorageClass: "STANDARD_IA" });
+  const answer = await fetch(await getSignedUrl(s3, put, { expiresIn: 60 }), { method: "PUT", body: "hello" });
+  assert.equal(answer.status, 200, await answer.text());
+  const info = await server.objects.head(Bucket, "said");
+  assert.deepEqual([info?.metadata, info?.properties.storageClass], [{ team: "a" }, "STANDARD_IA"]);
+});
+
 test("a link ends", async () => {
   const signingDate = new Date(Date.now() - 120_000);
   const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: "one" }), { expiresIn: 60, signingDate });
