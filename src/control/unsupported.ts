@@ -66,6 +66,15 @@ const deploymentChecks: readonly Check<DeploymentConfig>[] = [
   ["TerminationWaitInSeconds", ({ BlueGreenUpdatePolicy }) => (BlueGreenUpdatePolicy?.TerminationWaitInSeconds ?? 0) > 0, "Use 0"],
 ];
 
+const names = (checks: readonly Check<never>[]): string[] => checks.map(([member]) => member);
+
+/** What is refused, by operation, in the words of the errors; `docs/compatibility.md` is made from it. */
+export const unsupportedMembers: Readonly<Record<string, readonly string[]>> = {
+  CreateModel: [...names(modelChecks), ...names(containerChecks)],
+  CreateEndpointConfig: [...names(configChecks), ...names(variantChecks)],
+  UpdateEndpoint: names(deploymentChecks),
+};
+
 function refuse<T>(checks: readonly Check<T>[], input: T, where = ""): void {
   const hit = checks.find(([, present]) => present(input));
   if (hit) throw apiErrors.unsupported(where ? `${hit[0]} (in ${where})` : hit[0], hit[2]);

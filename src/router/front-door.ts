@@ -1,6 +1,7 @@
 /** The one port: invocations are answered here, everything else is passed on to the control plane. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { sagemakerRuntimeModel } from "../api/gen/sagemaker-runtime.gen.ts";
+import type { Handlers } from "../api/handlers.ts";
 import { type ApiOptions, createApi } from "../api/server.ts";
 import { limits } from "../limits.ts";
 import { invokeEndpoint, type RouterContext } from "./invoke-endpoint.ts";
@@ -18,7 +19,7 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
   const invocations = createApi({
     ...options,
     services: [sagemakerRuntimeModel],
-    handlers: { "sagemaker-runtime.InvokeEndpoint": (call) => invokeEndpoint(options, call) },
+    handlers: routerHandlers(options),
   });
   const onward = passThrough({ socket: options.controlSocket, clock: options.clock });
   const server = createServer(
@@ -35,6 +36,11 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
   });
   server.timeout = limits.requestIdleMs;
   return server;
+}
+
+/** The operations that routers answer themselves. */
+export function routerHandlers(ctx: RouterContext): Handlers {
+  return { "sagemaker-runtime.InvokeEndpoint": (call) => invokeEndpoint(ctx, call) };
 }
 
 /** No bucket can be called `-`, so this path is nobody else's. */
