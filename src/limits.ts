@@ -91,4 +91,6 @@ export const limits = {
   xgboostCategoryWords: 2 ** 24,
   /** Numbers in the answer to one request: more would not fit into a body. */
   predictionValues: 4_000_000,
+  /** Rows times features of one request, missing cells included: sparse rows are small in the body and wide in the model. */
+  predictionCells: 2 ** 31,
 } as const;

@@ -175,6 +175,13 @@ test("a transform job gets a line for each row, whatever it accepts", async () =
   assert.equal((await (await serveFiles(files(softprob), { environment }))("9")).body, "[0.0, 1.0]\n");
 });
 
+test("more rows than one answer may hold are refused before anything is computed", async () => {
+  const wide = await serveFiles(files({ features: 2 ** 24 }));
+  const { status, body } = await wide("0:1\n".repeat(1000), { contentType: "text/libsvm" });
+  assert.equal(status, 400);
+  assert.match(String(body), /1000 rows of 16777216 features and 1 outputs are too many/);
+});
+
 test("the deployer may choose the default answer", async () => {
   const invoke = await serveFiles(files(), { environment: { SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT: "application/json" } });
   assert.equal((await invoke("1")).body, '{"predictions": [{"score": 12.5}]}');

@@ -3,7 +3,8 @@
  * counts is the buffer in its state (dmlc/xgboost `python-package/xgboost/core.py`, `__getstate__`).
  */
 import { Malformed } from "../codecs/malformed.ts";
-import { type PickleValue, readPickle } from "../codecs/pickle.ts";
+import { readPickle } from "../codecs/pickle.ts";
+import type { PickleValue } from "../codecs/pickle-value.ts";
 
 const wrappers = ["XGBModel", "XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor"];
 

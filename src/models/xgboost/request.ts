@@ -74,9 +74,9 @@ function parse(form: BodyForm, body: Buffer, version: EmulatedVersion): FeatureR
 }
 
 /** Checks the request against a model. Fewer columns than features are missing cells, but for pickled models the container is stricter. */
-export function checkWidth({ form, rows }: ReceivedRows, { booster, width }: Predictor, version: EmulatedVersion): void {
+export function checkWidth({ form, rows }: ReceivedRows, { booster }: Predictor, version: EmulatedVersion): void {
   const { columns } = rows;
-  const { features, pickled } = booster;
+  const { features, groups, pickled } = booster;
   const tooFew = form !== "libsvm" && columns < features;
   if (pickled && (tooFew || columns > features + 1)) {
     throw cannotEvaluate(
@@ -87,7 +87,7 @@ export function checkWidth({ form, rows }: ReceivedRows, { booster, width }: Pre
   if (columns > features && !extraIsIgnored) {
     throw cannotEvaluate(`Number of columns does not match number of features in booster: ${columns} vs. ${features}.`);
   }
-  if (rows.rows * width > limits.predictionValues) {
-    throw cannotEvaluate(`${rows.rows} rows would give more than ${limits.predictionValues} values; send fewer rows in one request.`);
+  if (rows.rows * groups > limits.predictionValues || rows.rows * features > limits.predictionCells) {
+    throw cannotEvaluate(`${rows.rows} rows of ${features} features and ${groups} outputs are too many; send fewer rows in one request.`);
   }
 }
