@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Kysely } from "kysely";
 import type { Clock } from "../../lib/clock.ts";
+import { lockFolder } from "../../lib/folder-lock.ts";
 import { KeyedQueue } from "../../lib/keyed-queue.ts";
 import { nodeSqliteDialect } from "../../lib/node-sqlite-dialect.ts";
 import type { Rng } from "../../lib/rng.ts";
@@ -32,7 +33,6 @@ import { createBucket, deleteBucket, findBucket, listBuckets } from "./buckets.t
 import { ContentFiles, type CreateFile } from "./content-files.ts";
 import { ContentLeases } from "./content-leases.ts";
 import { change, discard, type FolderContext, type FolderLimits } from "./folder-context.ts";
-import { lockFolder } from "../../lib/folder-lock.ts";
 import { listObjects } from "./listing.ts";
 import { deleteObjects, findObject, piecesOf, requireBucket } from "./object-index.ts";
 import { pinObject, readObject } from "./reading.ts";

@@ -45,7 +45,7 @@ export function commonPrefixOf(key: string, prefix: string, delimiter: string): 
 }
 
 /** The smallest byte string above every one that begins with `prefix`; undefined when there is none. */
-export function afterPrefix(prefix: Uint8Array): Buffer | undefined {
+function afterPrefix(prefix: Uint8Array): Buffer | undefined {
   let length = prefix.length;
   while (length > 0 && prefix[length - 1] === 0xff) length--;
   if (length === 0) return undefined;

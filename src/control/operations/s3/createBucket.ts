@@ -18,7 +18,7 @@ export async function createBucket(ctx: { objects: ObjectStore }, call: Call<Cre
 }
 
 /** The rules for names of general purpose buckets. */
-export function isBucketName(name: string): boolean {
+function isBucketName(name: string): boolean {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) return false;
   if (name.includes("..") || /^\d+\.\d+\.\d+\.\d+$/.test(name)) return false;
   return !/^(xn--|sthree-|amzn-s3-demo-)/.test(name) && !/(-s3alias|--ol-s3|\.mrap|--x-s3)$/.test(name);
