@@ -7,6 +7,7 @@ import { arnOf } from "../../arns.ts";
 import { checkInstanceQuota, totalCount } from "../../capacity.ts";
 import { type FleetPorts, initialDesired, resolveFleet } from "../../fleet.ts";
 import type { EndpointConfigDocument } from "../../resources.ts";
+import { checkTags } from "../../tag-rules.ts";
 
 /**
  * Records an endpoint and what it runs, and lets the reconciler bring it up. Everything that can go wrong with images and archives shows
@@ -18,6 +19,7 @@ export async function createEndpoint(
   caller: Principal,
 ): Promise<CreateEndpointOutput> {
   const { EndpointName: name, EndpointConfigName, DeploymentConfig, Tags } = input;
+  checkTags(Tags ?? []);
   const arn = arnOf(caller, "endpoint", name);
   if (await ctx.store.documents.find("endpoint", caller.region, name)) throw apiErrors.alreadyExists("endpoint", arn);
   const config = await ctx.store.documents.find<EndpointConfigDocument>("endpoint-config", caller.region, EndpointConfigName);

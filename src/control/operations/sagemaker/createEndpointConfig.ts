@@ -5,6 +5,7 @@ import type { Store } from "../../../store/store.ts";
 import { apiErrors } from "../../api-errors.ts";
 import { arnOf } from "../../arns.ts";
 import type { EndpointConfigDocument } from "../../resources.ts";
+import { checkTags } from "../../tag-rules.ts";
 import { refuseUnsupportedConfig } from "../../unsupported.ts";
 
 /** Records an endpoint configuration. It never changes afterwards: a change is a new configuration and UpdateEndpoint. */
@@ -15,6 +16,7 @@ export async function createEndpointConfig(
 ): Promise<CreateEndpointConfigOutput> {
   refuseUnsupportedConfig(input);
   checkVariants(input.ProductionVariants);
+  checkTags(input.Tags ?? []);
   const arn = arnOf(caller, "endpoint-config", input.EndpointConfigName);
   if (await ctx.store.documents.find("endpoint-config", caller.region, input.EndpointConfigName)) {
     throw apiErrors.alreadyExists("endpoint-config", arn);

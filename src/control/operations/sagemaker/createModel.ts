@@ -8,6 +8,7 @@ import { arnOf } from "../../arns.ts";
 import { modelDataLocation, modelDataUrlOf } from "../../model-data.ts";
 import type { ModelDocument } from "../../resources.ts";
 import { type SubnetZones, zonesOfSubnets } from "../../subnet-zones.ts";
+import { checkTags } from "../../tag-rules.ts";
 import { refuseUnsupportedModel } from "../../unsupported.ts";
 
 /** Keys and values of the environments of all containers together (AWS: 32 KB). */
@@ -24,6 +25,7 @@ export async function createModel(
 ): Promise<CreateModelOutput> {
   const containers = containersOf(input);
   refuseUnsupportedModel(input);
+  checkTags(input.Tags ?? []);
   const arn = arnOf(caller, "model", input.ModelName);
   if (await ctx.store.documents.find("model", caller.region, input.ModelName)) throw apiErrors.alreadyExists("model", arn);
   for (const container of containers) await checkContainer(ctx, container, input.ExecutionRoleArn, caller.region);
