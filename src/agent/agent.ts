@@ -44,6 +44,9 @@ export class Agent implements AsyncDisposable {
       const spec = readJsonFile<InstanceSpec>(specFile(layout, id));
       if (spec) agent.#launch(spec);
     }
+    // Control must not hear "not healthy yet" of instances that have been serving all the while.
+    const known = Promise.all([...agent.#instances.values()].map((instance) => instance.known));
+    await Promise.race([known, options.ports.clock.sleep(limits.pingTimeoutMs + 1_000)]);
     agent.#server = await listenChannel<FromAgent, ToAgent>(options.socket, (peer) => agent.#accept(peer));
     return agent;
   }

@@ -41,6 +41,7 @@ export class InstanceProcess {
   #process: RunningProcess | undefined;
   #over: Promise<void> = Promise.resolve();
   #graceMs = 0;
+  readonly #known = Promise.withResolvers<void>();
 
   constructor(spec: InstanceSpec, ports: InstancePorts) {
     this.spec = spec;
@@ -67,6 +68,11 @@ export class InstanceProcess {
     return this.#report;
   }
 
+  /** Resolves when more is known than that it is meant to run: it answers, it has failed, or it is only being started now. */
+  get known(): Promise<void> {
+    return this.#known.promise;
+  }
+
   /** Begins its life, or takes up the one that an earlier agent began. */
   start(): void {
     mkdirSync(join(this.#dir, "tmp"), { recursive: true });
@@ -90,6 +96,7 @@ export class InstanceProcess {
 
   #change(change: Partial<InstanceReport>): void {
     this.#report = { ...this.#report, ...change };
+    if (this.#report.healthy || this.#report.state === "failed" || this.#report.state === "backoff") this.#known.resolve();
     this.#ports.changed(this.#report);
   }
 
@@ -155,6 +162,7 @@ export class InstanceProcess {
       } catch (error) {
         return this.#fail("startup", `${this.#pingFailure()} The command could not be started: ${(error as Error).message}.`);
       }
+      if (!this.#process.adopted) this.#known.resolve();
       this.#confinement.add(this.#process.pid);
       this.#change({ state: "starting", healthy: false, pid: this.#process.pid, sinceMs: clock.now() });
       const end = await this.#watch(this.#process, address);

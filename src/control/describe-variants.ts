@@ -8,7 +8,8 @@ import type {
 } from "../api/gen/sagemaker.gen.ts";
 import type { DesiredByVariant, Endpoint, Fleet, FleetVariant, SeenInstance } from "../core/endpoint.ts";
 
-type SeenInstances = ReadonlyMap<string, SeenInstance>;
+/** Undefined while the backend tells nothing: then what is recorded counts. */
+type SeenInstances = ReadonlyMap<string, SeenInstance> | undefined;
 
 /** The variants of the fleet in effect. `Current` counts are instances in service, not instances asked for. */
 export function variantSummaries(endpoint: Endpoint, seen: SeenInstances): ProductionVariantSummary[] {
@@ -67,10 +68,10 @@ function deployedImages(variant: FleetVariant, fleet: Fleet): DeployedImage[] {
 }
 
 function inService(endpoint: Endpoint, fleet: Fleet, variant: FleetVariant, seen: SeenInstances): number {
-  return endpoint.instances.filter(
-    ({ id, fleetId, variant: name, phase }) =>
-      fleetId === fleet.id && name === variant.name && phase === "serving" && seen.get(id)?.healthy,
-  ).length;
+  const mine = endpoint.instances.filter(
+    ({ fleetId, variant: name, phase }) => fleetId === fleet.id && name === variant.name && phase === "serving",
+  );
+  return seen ? mine.filter(({ id }) => seen.get(id)?.healthy).length : mine.length;
 }
 
 function variantStatus(

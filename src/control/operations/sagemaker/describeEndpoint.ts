@@ -12,7 +12,7 @@ export async function describeEndpoint(
   caller: Principal,
 ): Promise<DescribeEndpointOutput> {
   const endpoint = await findEndpoint(ctx.store.documents, caller, input.EndpointName);
-  const seen = ctx.backend.view()?.instances ?? new Map();
+  const seen = ctx.backend.view()?.instances;
   const pending = changeSummary(endpoint, seen);
   return {
     EndpointName: endpoint.name,

@@ -1,0 +1,48 @@
+/** The processes of a data folder, as its pid files have them. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface InstanceFiles {
+  readonly id: string;
+  readonly pid: number | undefined;
+  readonly variant: string;
+  readonly zone: string;
+}
+
+const read = <T>(path: string): T | undefined => (existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined);
+
+export function rolePid(dataFolder: string, role: string): number | undefined {
+  return read<{ pid: number }>(join(dataFolder, "run", "roles", `${role}.json`))?.pid;
+}
+
+export function instancesOf(dataFolder: string): InstanceFiles[] {
+  const dir = join(dataFolder, "run", "instances");
+  return readdirSync(dir).flatMap((id) => {
+    const spec = read<{ variant: string; zone: string }>(join(dir, id, "spec.json"));
+    return spec ? [{ id, pid: read<{ pid: number }>(join(dir, id, "pid.json"))?.pid, variant: spec.variant, zone: spec.zone }] : [];
+  });
+}
+
+/** Whether a process exists and is not merely waiting to be reaped. */
+export function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return !["Z", "X"].includes(stat.slice(stat.lastIndexOf(")") + 2)[0]!);
+  } catch {
+    return false;
+  }
+}
+
+/** Every living process that carries the folder's mark. */
+export function markedPids(dataFolder: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "latin1").includes(`HOSTLER_OWNER=${dataFolder}\0`) && isAlive(pid);
+      } catch {
+        return false;
+      }
+    });
+}
