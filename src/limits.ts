@@ -54,6 +54,10 @@ export const limits = {
   pingRetryMs: 500,
   /** An instance's log file is moved aside beyond this size. */
   instanceLogBytes: 16 * MiB,
+  /** Log files kept of one variant: those of its latest instances. */
+  logsPerVariant: 100,
+  /** Log of a role process. */
+  roleLogBytes: 64 * MiB,
   /** Images registered with a command of the user. */
   images: 1000,
   /** Sentences of the event log kept for one endpoint. */

@@ -3,7 +3,7 @@
  * tells whenever what can be seen of it changes. It needs no control plane for any of that.
  */
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { backoffMs } from "../lib/backoff.ts";
 import type { Clock } from "../lib/clock.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
@@ -12,7 +12,7 @@ import { type Confinement, confine } from "./cgroup.ts";
 import { afterPing, type Health, isHung, unknownHealth } from "./health.ts";
 import { freePort, type NativeServers, planLaunch, sniffServer } from "./launch-plan.ts";
 import { type AgentLayout, logFile, pidFile, specFile } from "./layout.ts";
-import { lastLine, rotateLog } from "./log-file.ts";
+import { lastLine, pruneLogs, rotateLog } from "./log-file.ts";
 import { ping } from "./ping.ts";
 import { adoptProcess, type Exit, type RunningProcess, startProcess, stopProcess } from "./process.ts";
 import type { Address, InstanceReport, InstanceSpec } from "./protocol.ts";
@@ -75,9 +75,7 @@ export class InstanceProcess {
 
   /** Begins its life, or takes up the one that an earlier agent began. */
   start(): void {
-    mkdirSync(join(this.#dir, "tmp"), { recursive: true });
-    writeFileDurably(specFile(this.#ports.layout, this.spec.id), JSON.stringify(this.spec));
-    this.#over = this.#live().catch((error: unknown) => this.#fail("startup", `The instance could not be run: ${String(error)}`));
+    this.#over = this.#live().catch((error: unknown) => this.#fail("startup", `The instance could not be run here: ${String(error)}.`));
   }
 
   /** Ends it: SIGTERM, SIGKILL after `graceMs`; resolves when nothing of it is left. */
@@ -107,6 +105,9 @@ export class InstanceProcess {
 
   async #live(): Promise<void> {
     const { artifact, downloadTimeoutMs, runtime } = this.spec;
+    mkdirSync(join(this.#dir, "tmp"), { recursive: true });
+    writeFileDurably(specFile(this.#ports.layout, this.spec.id), JSON.stringify(this.spec));
+    pruneLogs(dirname(logFile(this.#ports.layout, this.spec)), limits.logsPerVariant);
     let modelDir: string | undefined;
     if (artifact) {
       try {

@@ -1,5 +1,6 @@
 /** Log files that processes append to by themselves: reading the end of one, and keeping it from filling the disk. */
-import { closeSync, copyFileSync, fstatSync, openSync, readSync, statSync, truncateSync } from "node:fs";
+import { closeSync, copyFileSync, fstatSync, openSync, readdirSync, readSync, rmSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 
 /** The last line with text in it, at most `maxChars` long; undefined when there is none. */
 export function lastLine(path: string, maxChars = 300): string | undefined {
@@ -29,4 +30,17 @@ export function rotateLog(path: string, maxBytes: number): void {
   } catch {
     // No file yet: nothing to bound.
   }
+}
+
+/** Removes the oldest files of a folder of logs beyond `keep`. */
+export function pruneLogs(dir: string, keep: number): void {
+  let names: string[];
+  try {
+    names = readdirSync(dir);
+  } catch {
+    return; // no log was written yet
+  }
+  if (names.length <= keep) return;
+  const aged = names.map((name) => ({ path: join(dir, name), ms: statSync(join(dir, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
+  for (const { path } of aged.toSorted((a, b) => b.ms - a.ms).slice(keep)) rmSync(path, { force: true });
 }

@@ -1,7 +1,8 @@
 /** Keeps one of our own processes (control, a router) running: started, adopted after our restart, started again with back-off when it ends. */
 import { backoffMs } from "../lib/backoff.ts";
 import type { Clock } from "../lib/clock.ts";
-import { lastLine } from "./log-file.ts";
+import { limits } from "../limits.ts";
+import { lastLine, rotateLog } from "./log-file.ts";
 import { adoptProcess, type ProcessSpec, type RunningProcess, startProcess, stopProcess } from "./process.ts";
 import type { RoleReport } from "./protocol.ts";
 
@@ -47,6 +48,12 @@ export class RoleProcess {
         const running = adoptProcess(this.#spec.pidFile, this.#spec.fingerprint, this.#clock) ?? (await startProcess(this.#spec));
         this.#process = running;
         this.#changed(this.report);
+        const ended = new AbortController();
+        void running.exited.then(() => ended.abort());
+        while (!ended.signal.aborted) {
+          rotateLog(this.#spec.logFile, limits.roleLogBytes);
+          await this.#clock.sleep(10_000, ended.signal);
+        }
         const exit = await running.exited;
         running.signalGroup("SIGKILL");
         trouble = `${this.name} ended (${exit.signal ?? `status ${exit.code ?? "unknown"}`}): ${lastLine(this.#spec.logFile) ?? "no output"}`;

@@ -20,5 +20,13 @@ export const apiErrors = {
       400,
       `The account-level service limit 'Number of instances across active endpoints' is ${limit} Instances, with current utilization of ${used} Instances and a request delta of ${delta} Instances. Please use AWS Service Quotas to request an increase for this quota. If AWS Service Quotas is not available, contact AWS support to request an increase for this quota.`,
     ),
+  /** Every SDK tries a 503 again by itself. */
+  diskFull: (cause: unknown) =>
+    Object.assign(
+      new ApiError("ServiceUnavailable", 503, "The disk that holds Hostler's state is full; nothing was changed. Make room and try again."),
+      {
+        cause,
+      },
+    ),
   invalidToken: () => invalid("The pagination token is not one that this request has given."),
 } as const;

@@ -4,6 +4,7 @@ import type { Principal } from "../api/wire.ts";
 import type { Backend } from "../backends/backend.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
+import { apiErrors } from "./api-errors.ts";
 import type { FleetPorts } from "./fleet.ts";
 import { addTags } from "./operations/sagemaker/addTags.ts";
 import { createEndpoint } from "./operations/sagemaker/createEndpoint.ts";
@@ -38,7 +39,9 @@ export function sagemakerHandlers(ports: SagemakerPorts): Handlers {
   const bind =
     <I, O>(operation: (ctx: SagemakerPorts, input: I, caller: Principal) => Promise<O>) =>
     (call: Call<I>): Promise<O> =>
-      operation(ports, call.input, call.principal);
+      operation(ports, call.input, call.principal).catch((error: unknown) => {
+        throw isDiskFull(error) ? apiErrors.diskFull(error) : error;
+      });
   return {
     "sagemaker.CreateModel": bind(createModel),
     "sagemaker.DescribeModel": bind(describeModel),
@@ -58,4 +61,11 @@ export function sagemakerHandlers(ports: SagemakerPorts): Handlers {
     "sagemaker.ListTags": bind(listTags),
     "sagemaker.DeleteTags": bind(deleteTags),
   };
+}
+
+const sqliteFull = 13;
+
+function isDiskFull(error: unknown): boolean {
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  return code === "ENOSPC" || code === "EDQUOT" || errcode === sqliteFull;
 }

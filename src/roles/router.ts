@@ -22,7 +22,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     (address) => openHttpLink(address, clock),
     (instance) => feed.idle(instance),
   );
-  using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name });
+  using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log });
   const server = createFrontDoor({
     routes,
     rng,

@@ -4,20 +4,23 @@ import type { RouteTable } from "../core/routes.ts";
 import { keepConnected, type Peer } from "../lib/channel.ts";
 import type { Clock } from "../lib/clock.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
+import type { Logger } from "../telemetry/logger.ts";
 import type { LiveRoutes } from "./live-routes.ts";
 
 export class RouteFeed implements Disposable {
   readonly #routes: LiveRoutes;
   readonly #file: string;
   readonly #name: string;
+  readonly #log: Logger;
   #connection: Disposable | undefined;
   #peer: Peer<FromRouter> | undefined;
   #fresh = false;
 
-  constructor(options: { routes: LiveRoutes; file: string; name: string }) {
+  constructor(options: { routes: LiveRoutes; file: string; name: string; log: Logger }) {
     this.#routes = options.routes;
     this.#file = options.file;
     this.#name = options.name;
+    this.#log = options.log;
   }
 
   /** Starts from the table on disk and follows control at `socket` from then on. */
@@ -51,9 +54,13 @@ export class RouteFeed implements Disposable {
     this.#connection?.[Symbol.dispose]();
   }
 
-  /** The file comes before the acknowledgement: what control believes us to know must survive us. */
+  /** The file comes before the acknowledgement: what control believes us to know should survive us. A full disk does not stop the traffic. */
   #take(table: RouteTable): void {
-    writeFileDurably(this.#file, JSON.stringify(table));
+    try {
+      writeFileDurably(this.#file, JSON.stringify(table));
+    } catch (error) {
+      this.#log.error({ error }, "the route table could not be kept on disk");
+    }
     this.#routes.replace(table);
     this.#fresh = true;
     this.#peer?.send({ kind: "ack", epoch: table.epoch, busy: this.#routes.busy() });
