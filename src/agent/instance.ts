@@ -168,14 +168,19 @@ export class InstanceProcess {
       this.#change({ state: "starting", healthy: false, pid: this.#process.pid, sinceMs: clock.now() });
       const end = await this.#watch(this.#process, address);
       if (signal.aborted) return;
+      if (end.exit.code === badModelStatus) return this.#fail("runtime", `${this.#pingFailure()} ${this.#lastWords()}`);
       const trouble = this.#describe(end);
       if (end.wasHealthy) failedStarts = 0;
       else failedStarts++;
-      const hopeless = end.exit.code === badModelStatus || end.timedOut || failedStarts >= 2;
-      if (hopeless && !end.wasHealthy) return this.#fail("startup", `${this.#pingFailure()} ${trouble}`);
+      if (!end.wasHealthy && (end.timedOut || failedStarts >= 2)) return this.#fail("startup", `${this.#pingFailure()} ${trouble}`);
       this.#change({ state: "backoff", healthy: false, exits: this.#report.exits + 1, trouble, sinceMs: clock.now() });
       await clock.sleep(backoffMs(failedStarts, 500, 30_000), signal);
     }
+  }
+
+  /** Our own servers say which process speaks in front of each line; a person does not need that here. */
+  #lastWords(): string {
+    return (lastLine(logFile(this.#ports.layout, this.spec)) ?? "").replace(/^hostler model: /, "");
   }
 
   #pingFailure(): string {
@@ -235,7 +240,7 @@ export class InstanceProcess {
         ? `The process was ended after ${seconds} s`
         : `The process ended after ${seconds} s (${how})`;
     const memory = this.#confinement.outOfMemoryKills() > 0 ? ` It ran out of its ${this.spec.memoryBytes / 1024 ** 3} GiB of memory.` : "";
-    const line = lastLine(logFile(this.#ports.layout, this.spec));
+    const line = this.#lastWords();
     return `${what}; last /ping: ${lastPing}.${memory}${line ? ` Last log line: ${line}` : ""}`;
   }
 }

@@ -28,9 +28,13 @@ export function runtimeOf(image: string, registered: ReadonlyMap<string, string>
   const byName = native[untagged] ?? (untagged.startsWith("hostler/") ? undefined : native[repositoryOf(image)]);
   if (byName) return byName;
   if (!hasArchive) return undefined;
-  const otherwise = noRuntimeReason(image, registered.keys());
-  return { kind: "sniff", servers: untagged === "hostler/auto" ? ["xgboost", "onnx"] : ["onnx"], otherwise };
+  if (untagged === "hostler/auto") return { kind: "sniff", servers: ["xgboost", "onnx"], otherwise: nothingKnown };
+  return { kind: "sniff", servers: ["onnx"], otherwise: noRuntimeReason(image, registered.keys()) };
 }
+
+const nothingKnown =
+  "The archive holds no model that runs natively: expected a file xgboost-model, or exactly one .onnx file, at its top level. " +
+  "Name an image that serves it: hostler image list shows those that are here, hostler image add NAME --command '…' adds one.";
 
 /** Says what could run here instead, and how to add the image: the sentence ends up in FailureReason. */
 export function noRuntimeReason(image: string, registered: Iterable<string>): string {

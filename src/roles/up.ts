@@ -104,23 +104,22 @@ function prepareFolder(paths: Paths): void {
       );
     }
   } catch (error) {
-    if (error instanceof StartError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOSPC"
-        ? "the disk is full: free some space"
-        : code === "EACCES"
-          ? "it may not be written: check its owner"
-          : String(error);
-    throw new StartError(`The data folder ${paths.data} cannot be used; ${why}, or give another folder with --data.`);
+    throw error instanceof StartError ? error : unusable(paths, error);
   }
+}
+
+function unusable(paths: Paths, error: unknown): StartError {
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  const full = code === "ENOSPC" || code === "EDQUOT" || errcode === 13; // SQLITE_FULL
+  const why = full ? "the disk is full: free some space" : code === "EACCES" ? "it may not be written: check its owner" : String(error);
+  return new StartError(`The data folder ${paths.data} cannot be used; ${why}, or give another folder with --data.`);
 }
 
 function lock(paths: Paths): Disposable {
   try {
     return lockFolder(join(paths.data, "run"));
   } catch (error) {
-    if (!(error instanceof FolderInUseError)) throw error;
+    if (!(error instanceof FolderInUseError)) throw unusable(paths, error);
     const running = readJsonFile<ServerRecord>(paths.server);
     const where = running ? ` at ${running.url} (process ${running.pid})` : "";
     throw new StartError(
