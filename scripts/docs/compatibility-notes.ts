@@ -1,0 +1,168 @@
+/** What `docs/compatibility.md` says about operations beyond what the tables of the code know: limits, deviations, and members that are only recorded. */
+
+import { limits } from "../../src/limits.ts";
+
+const MiB = 1024 ** 2;
+const count = (number: number): string => number.toLocaleString("en");
+
+export interface OperationNote {
+  /** Answered, but only with a refusal: the page says no. */
+  readonly refuses?: true;
+  /** Limits and deviations; sentences. */
+  readonly about?: readonly string[];
+  /** Members that are accepted, validated, stored and shown again where AWS shows them, and that change nothing here. */
+  readonly recorded?: readonly string[];
+}
+
+const listing =
+  "10 a page by default, 100 at most. `NameContains` ignores case. A token belongs to the query that gave it; any other is a `ValidationException`.";
+const s3Write =
+  "ACLs other than `private` and `bucket-owner-full-control`, customer keys (SSE-C) and object lock are refused. `Content-MD5` and CRC32, CRC32C, CRC64NVME, SHA-1, SHA-256 checksums are verified.";
+const s3Recorded = [
+  "`ServerSideEncryption`",
+  "`SSEKMSKeyId`",
+  "`BucketKeyEnabled`",
+  "`StorageClass`",
+  "`WebsiteRedirectLocation`",
+  "`Tagging`",
+];
+
+/** By `service.Operation`. */
+export const operationNotes: Readonly<Record<string, OperationNote>> = {
+  "sagemaker.CreateModel": {
+    about: [
+      "One container. Model data is one `.tar.gz` object in Hostler's own object store; it is only looked up here, its content is judged when an endpoint is made.",
+      "Any image reference is accepted; whether a runtime here can run it shows as `FailureReason` of the endpoint.",
+      "`VpcConfig.Subnets` stand for zones: a subnet id that is not known is assigned to the zone with the fewest, remembered, and shown by `hostler status`. One subnet is enough.",
+    ],
+    recorded: [
+      "`ExecutionRoleArn`",
+      "`VpcConfig.SecurityGroupIds`",
+      "`ContainerHostname`",
+      "`ImageConfig`",
+      "`InferenceExecutionConfig` with Mode `Serial`",
+      "in `ModelDataSource.S3DataSource`: `ETag`, `ManifestS3Uri`, `ManifestEtag`, `ModelAccessConfig`, `HubAccessConfig`",
+    ],
+  },
+  "sagemaker.DescribeModel": { about: ["`DeploymentRecommendation` is left out."] },
+  "sagemaker.ListModels": { about: [listing] },
+  "sagemaker.DeleteModel": { about: ["Endpoints keep all they need of the model: replacements and growth go on."] },
+  "sagemaker.CreateEndpointConfig": {
+    about: [
+      "Every variant names a model that exists, an `InstanceType` and an `InitialInstanceCount`.",
+      "Besides AWS's instance types, `ml.hostler.<vCPUs>x<GiB>` is one of that size (`ml.hostler.2x4`); another `ml.hostler.*` counts as 2 vCPUs and 8 GiB unless it ends in a size word such as `xlarge`. The size becomes a memory and CPU limit where the host allows cgroups, and `hostler status` says where it does not.",
+      "All weights zero is refused.",
+    ],
+    recorded: [
+      "`VolumeSizeInGB`",
+      "`InferenceAmiVersion`",
+      "`VariantInstanceProvisionTimeoutInSeconds`",
+      "`EnableSSMAccess` false",
+      "`EnableNetworkIsolation` false",
+      "`DataCaptureConfig` with `EnableCapture` false",
+    ],
+  },
+  "sagemaker.ListEndpointConfigs": { about: [listing] },
+  "sagemaker.DeleteEndpointConfig": { about: ["Allowed while an endpoint uses it, as on AWS; the endpoint keeps a copy."] },
+  "sagemaker.CreateEndpoint": {
+    about: [
+      "Archives are pinned by SHA-256 at this moment; what later happens to their objects changes nothing for the endpoint.",
+      `\`ResourceLimitExceeded\` when all endpoints together would have more than ${limits.instancesPerHost} instances.`,
+      "An instance that ends twice before its first good `/ping`, or is not healthy within the startup timeout, fails the creation.",
+    ],
+    recorded: ["`DeploymentConfig` (kept for `RetainDeploymentConfig`, as on AWS)"],
+  },
+  "sagemaker.DescribeEndpoint": {
+    about: [
+      "`DeployedImages` has `SpecifiedImage` and `ResolutionTime`, and no `ResolvedImage`: no image is pulled here. The digest that is pinned, the archive's, is in `hostler status`.",
+      "`FailureReason` begins with AWS's sentence and goes on with exit code, last `/ping` and last log line.",
+    ],
+  },
+  "sagemaker.ListEndpoints": { about: [listing] },
+  "sagemaker.UpdateEndpoint": {
+    about: [
+      "Blue/green, all at once: a whole new fleet beside the old one, then the traffic, then the old one goes. `MaximumExecutionTimeoutInSeconds` ends an update that is still launching.",
+      "The configuration in effect may be given again, which takes up what its archives hold now.",
+      "`RetainDeploymentConfig` together with `DeploymentConfig` is refused.",
+      "The instance limit counts the new fleet in place of the old one, although both run for a while.",
+    ],
+    recorded: [
+      "`TrafficRoutingConfiguration.WaitIntervalInSeconds` with `ALL_AT_ONCE`",
+      "`ExcludeRetainedVariantProperties` of type `DataCaptureConfig`",
+    ],
+  },
+  "sagemaker.UpdateEndpointWeightsAndCapacities": {
+    about: [
+      "Several variants at once may change weight and count. A count of 0, all weights zero, and `ServerlessUpdateConfig` are refused.",
+      "When an instance cannot be started: `RollingBack`, then `InService` with the counts and weights from before, and a `FailureReason`.",
+    ],
+  },
+  "sagemaker.DeleteEndpoint": { about: ["While `Deleting`: the in-progress error."] },
+  "sagemaker.AddTags": { about: ["For models, endpoint configurations and endpoints."] },
+  "sagemaker.ListTags": { about: ["One page: a resource has 50 tags at most."] },
+  "sagemaker-runtime.InvokeEndpoint": {
+    about: [
+      `Bodies up to ${limits.invocationBodyBytes / MiB} MiB each way, ${limits.invocationMs / 1000} s for the model, ${count(limits.inFlightPerInstance)} requests in flight on one instance (then \`ThrottlingException\`).`,
+      "A request that a model may have seen is never sent again; one that could not be delivered is tried on up to three instances.",
+      "A variant without a healthy instance answers `ServiceUnavailable`; its share is not sent to other variants.",
+      "`TargetModel` is refused, as on any endpoint with one model per variant.",
+      "`ModelError` messages name `hostler logs` where AWS puts a CloudWatch URL. A success other than 200 from the model is answered 200.",
+    ],
+  },
+  "s3.CreateBucket": {
+    about: [
+      "Making a bucket again succeeds when it is in us-east-1 and is `BucketAlreadyOwnedByYou` elsewhere, as on S3. Object lock is refused.",
+    ],
+  },
+  "s3.PutObject": { about: [s3Write, `Up to ${limits.objectBytes / MiB / MiB} TiB.`], recorded: s3Recorded },
+  "s3.CopyObject": { about: [s3Write], recorded: s3Recorded },
+  "s3.CreateMultipartUpload": {
+    about: [s3Write, `An upload that is not completed is aborted after ${limits.uploadMs / 86_400_000} days.`],
+    recorded: s3Recorded,
+  },
+  "s3.UploadPart": {
+    about: [`Parts of at least ${limits.uploadPartBytes / MiB} MiB but for the last, ${count(limits.uploadParts)} at most.`],
+  },
+  "s3.GetObject": { about: ["One range, conditions, `partNumber` and `response-*` overrides. No versions."] },
+  "s3.DeleteObject": { about: ["No versions: what is deleted is gone."] },
+  "sts.GetCallerIdentity": {
+    about: ["Always a role, `assumed-role/hostler/user`, since the sagemaker SDK takes its execution role from it."],
+  },
+  "sts.AssumeRole": {
+    refuses: true,
+    about: ["Always `AccessDenied`: there are no temporary credentials; the key in use may do everything."],
+  },
+  "iam.GetRole": { about: ["Any name is a role: the SDKs only want its ARN. Hostler asks no role for permission."] },
+};
+
+/** Where AWS leaves a question open or contradicts itself, what Hostler does. */
+export const choices: readonly (readonly [question: string, choice: string])[] = [
+  ["Case of ARNs", "The resource part is lower-case whatever the case of the name, and ARNs are compared without regard to case."],
+  [
+    "Case of names",
+    "Names of models, configurations and endpoints are unique and found without regard to case. InvokeEndpoint minds the case.",
+  ],
+  ["All weights zero", "Refused when a configuration is made and when weights change."],
+  ["Traffic of a variant without a healthy instance", "`ServiceUnavailable` (503); other variants do not take it over."],
+  ["Routing when none is named", "`RANDOM`."],
+  ["Body of InvokeEndpoint", `${limits.invocationBodyBytes / MiB} MiB, as the current FAQ has it; the service model still says 6 MiB.`],
+  [
+    "No Content-Type or Accept from the client",
+    "None is sent to the model. An answer without a content type is `application/octet-stream`.",
+  ],
+  ["Time limits when none are given", "4 minutes for the first good `/ping`, 1 hour for unpacking the archive."],
+  ["Health of a running instance", "Out of rotation after 2 bad pings in a row, back after a good one, started again after 5."],
+  ["Where `/ping` fails after the start", "The endpoint stays `InService`; `CurrentInstanceCount` drops until the instance is back."],
+  ["Time-out of an update", "`MaximumExecutionTimeoutInSeconds` gives up the new fleet; the old one was serving all along."],
+  ["Failed update", "`InService` with the old configuration and a `FailureReason`; the next update that succeeds clears it."],
+  ["Deleting while something is in progress", "The in-progress error, in AWS's words, also while `Deleting`."],
+  [
+    "JSON sent to XGBoost",
+    "Accepted in algorithm mode, where the original container answers 415. Several types in `Accept`: the first that exists.",
+  ],
+  ["Pickled XGBoost models", "Read by a restricted reader that takes out the model's bytes; nothing of a pickle is ever executed."],
+  ["Zones", "Named fault domains of processes on one host (three unless `--zones` says otherwise), not separate machines."],
+  ["Unknown members of a request", "Ignored, as AWS does; newer clients send newer members."],
+  ["Regions", "Any region in a signature is a region of its own: resources made in one are not seen in another."],
+  ["Who may do what", "One access key, which may do everything. Signatures are checked by default; there are no policies."],
+];
