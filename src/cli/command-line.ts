@@ -1,64 +1,72 @@
-/** The command line: verbs and flags. A verb is a file; every verb but `up` and `down` is a client of the API like any other. */
-import { Command, CommanderError, Option as Flag } from "commander";
-import { OptionError, options } from "../config/options.ts";
-import { version } from "../version.ts";
-import { down, type RunDown } from "./down.ts";
+/** The command line: a table of verbs. A verb is a file; every verb but `up` and `down` is a client of the API like any other. */
+import { Command, CommanderError } from "commander";
+import { OptionError } from "../config/options.ts";
+import { ApiFailure } from "./api-failure.ts";
+import { deploy } from "./deploy.ts";
+import { down } from "./down.ts";
 import { env } from "./env.ts";
-import { type RunUp, up } from "./up.ts";
+import { imageAdd } from "./image-add.ts";
+import { imageList } from "./image-list.ts";
+import { imageRemove } from "./image-remove.ts";
+import { invoke } from "./invoke.ts";
+import { logs } from "./logs.ts";
+import { status } from "./status.ts";
+import { up } from "./up.ts";
 import { UserError } from "./user-error.ts";
+import type { Surroundings, Verb } from "./verb.ts";
+import { version, versionLine } from "./version.ts";
 
-/** What the command line is given by `main.ts`: the only ways into the server, and the environment. */
-export interface Surroundings {
-  readonly up: RunUp;
-  readonly down: RunDown;
-  readonly inherited: Readonly<Record<string, string>>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
+const verbs: readonly Verb[] = [up, down, env, status, deploy, invoke, logs, imageAdd, imageList, imageRemove, version];
 
-/** Runs one command line and gives its exit status: 0 fine, 1 it failed, 2 it was not understood. */
+/** What the groups of verbs are about. */
+const groups: Readonly<Record<string, string>> = { image: "say which command runs an image here" };
+
+/** Runs one command line and gives its exit status: 0 fine, 1 it failed, and one sentence on stderr says why. */
 export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  process.stdout.on("error", leaveQuietly);
   const program = new Command("hostler")
     .description("Amazon SageMaker Hosting's API and behaviour, on hardware you own.")
-    .version(`hostler ${version}`, "-V, --version")
+    .version(versionLine, "-V, --version")
     .exitOverride()
-    .showHelpAfterError();
-  const flag = (name: keyof typeof options): Flag => new Flag(options[name].flag, `${options[name].about} [${options[name].variable}]`);
-  program
-    .command("up")
-    .description("start everything here, and stop it on Ctrl-C")
-    .addOption(flag("port"))
-    .addOption(flag("host"))
-    .addOption(flag("data"))
-    .addOption(flag("zones"))
-    .addOption(flag("account"))
-    .addOption(flag("region"))
-    .addOption(flag("routers"))
-    .option("--no-auth", "look at no signature: everybody who reaches the port may do everything (loopback only)")
-    .action((flags) => up(flags, surroundings));
-  program
-    .command("down")
-    .description("stop what runs on a data folder, cleanly, and whatever a crash left behind")
-    .addOption(flag("data"))
-    .action((flags) => down(flags, surroundings));
-  program
-    .command("env")
-    .description('print the exports that point AWS clients here: eval "$(hostler env)"')
-    .addOption(flag("data"))
-    .addOption(flag("region"))
-    .action((flags) => env(flags, surroundings));
-  program
-    .command("version")
-    .description("print the version")
-    .action(() => console.log(`hostler ${version}`));
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "hostler: ")) })
+    .showHelpAfterError("Try --help.");
+  for (const verb of verbs) add(program, verb, surroundings);
   try {
     await program.parseAsync([...argv]);
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof OptionError || error instanceof UserError || (error as Error).name === "StartError") {
-      console.error(`hostler: ${(error as Error).message}`);
+    if (error instanceof CommanderError) return error.exitCode;
+    if (isForTheUser(error)) {
+      console.error(`hostler: ${error.message}`);
       return 1;
     }
     throw error;
   }
+}
+
+function add(program: Command, { usage, about, flags, example, run }: Verb, surroundings: Surroundings): void {
+  const group = /^(\w+) \w/.exec(usage)?.[1];
+  const parent = group === undefined ? program : groupOf(program, group);
+  const command = parent.command(group === undefined ? usage : usage.slice(group.length + 1)).description(about);
+  for (const flag of flags) command.addOption(flag);
+  if (example !== undefined) command.addHelpText("after", `\nExample:\n  ${example}`);
+  // Commander gives an action its arguments, then the flags, then the command.
+  command.action((...given: unknown[]) => run(given.at(-2) as Record<string, unknown>, surroundings, ...(given.slice(0, -2) as string[])));
+}
+
+function groupOf(program: Command, name: string): Command {
+  return program.commands.find((command) => command.name() === name) ?? program.command(name).description(groups[name] ?? "");
+}
+
+function isForTheUser(error: unknown): error is Error {
+  // A StartError comes from the server's side, which this folder does not import.
+  return (
+    error instanceof UserError || error instanceof OptionError || error instanceof ApiFailure || (error as Error).name === "StartError"
+  );
+}
+
+/** Whoever read our output has read enough (`hostler status | head`). */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
 }

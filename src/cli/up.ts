@@ -1,8 +1,10 @@
 /** `hostler up`: starts the server and stays in front of it. */
+
+import { Option as Flag } from "commander";
 import { readOptions } from "../config/options.ts";
 import type { ServerRecord, Settings } from "../config/settings.ts";
-import type { Surroundings } from "./command-line.ts";
 import { UserError } from "./user-error.ts";
+import { type Flags, optionFlag, type Surroundings, type Verb } from "./verb.ts";
 
 export type RunUp = (
   options: Settings & { routers: number; inherited: Readonly<Record<string, string>> },
@@ -10,11 +12,21 @@ export type RunUp = (
   tell: (line: string) => void,
 ) => Promise<void>;
 
+export const up: Verb = {
+  usage: "up",
+  about: "start everything here, and stop it on Ctrl-C",
+  flags: [
+    ...(["port", "host", "data", "zones", "account", "region", "routers"] as const).map(optionFlag),
+    new Flag("--no-auth", "look at no signature: everybody who reaches the port may do everything (loopback only)"),
+  ],
+  run: start,
+};
+
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
-export async function up(flags: Record<string, unknown>, { up: runUp, inherited, environment }: Surroundings): Promise<void> {
+async function start(flags: Flags, { up: runUp, inherited, environment }: Surroundings): Promise<void> {
   const { port, host, data, zones, account, region, routers } = readOptions(flags, environment);
-  const noAuth = flags["auth"] === false;
+  const noAuth = flags.auth === false;
   if (noAuth && !loopback.has(host)) throw new UserError("--no-auth is for loopback only: leave out --host, or keep signatures on.");
   if (noAuth) console.error("hostler: WARNING: --no-auth: every program on this machine may do everything, without a key.");
   const settings = { dataFolder: data, host, port, zones, accountId: account, region, routers, noAuth, inherited };
