@@ -14,7 +14,7 @@ import { freePort, type NativeServers, planLaunch, sniffServer } from "./launch-
 import { type AgentLayout, logFile, pidFile, specFile } from "./layout.ts";
 import { lastLine, pruneLogs, rotateLog } from "./log-file.ts";
 import { ping } from "./ping.ts";
-import { adoptProcess, type Exit, type RunningProcess, startProcess, stopProcess } from "./process.ts";
+import { adoptOrStart, type Exit, type RunningProcess, stopProcess } from "./process.ts";
 import type { Address, InstanceReport, InstanceSpec } from "./protocol.ts";
 
 export interface InstancePorts {
@@ -159,7 +159,7 @@ export class InstanceProcess {
     let failedStarts = 0;
     while (!signal.aborted) {
       try {
-        this.#process = adoptProcess(process.pidFile, process.fingerprint, clock) ?? (await startProcess(process));
+        this.#process = await adoptOrStart(process, 0, clock);
       } catch (error) {
         return this.#fail("startup", `${this.#pingFailure()} The command could not be started: ${(error as Error).message}.`);
       }

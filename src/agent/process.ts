@@ -36,6 +36,7 @@ export interface Exit {
 export interface RunningProcess {
   readonly pid: number;
   readonly adopted: boolean;
+  readonly fingerprint: string;
   /** Resolves when it has ended; an adopted process leaves no exit code. */
   readonly exited: Promise<Exit>;
   /** Sends a signal to the process itself. */
@@ -58,7 +59,7 @@ export function startTimeOf(pid: number): string | undefined {
 }
 
 /** Starts a process in its own session and remembers it. Throws when the command cannot be started at all. */
-export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
+async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
   mkdirSync(dirname(spec.pidFile), { recursive: true });
   const log = openSync(spec.logFile, "a", 0o600);
@@ -81,41 +82,45 @@ export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
     const record: PidRecord = { pid, startTime: startTimeOf(pid) ?? "", fingerprint: spec.fingerprint };
     writeFileDurably(spec.pidFile, JSON.stringify(record));
     void exited.then(() => rmSync(spec.pidFile, { force: true }));
-    return { pid, adopted: false, exited, signal: (name) => send(pid, name), signalGroup: (name) => send(-pid, name) };
+    return {
+      pid,
+      adopted: false,
+      fingerprint: spec.fingerprint,
+      exited,
+      signal: (name) => send(pid, name),
+      signalGroup: (name) => send(-pid, name),
+    };
   } finally {
     closeSync(log);
   }
 }
 
-/** Finds a process started by an earlier life of ours. One with another fingerprint is ended, and undefined given. */
-export function adoptProcess(pidFile: string, fingerprint: string, clock: Clock): RunningProcess | undefined {
+/** Finds the process that an earlier life of ours started, whatever its fingerprint. */
+export function adoptProcess(pidFile: string, clock: Clock): RunningProcess | undefined {
   const record = readJsonFile<PidRecord>(pidFile);
   if (!record) return undefined;
-  const { pid, startTime } = record;
+  const { pid, startTime, fingerprint } = record;
   if (startTimeOf(pid) !== startTime) return undefined;
-  if (record.fingerprint !== fingerprint) {
-    send(-pid, "SIGKILL");
-    return undefined;
-  }
   const exited = (async (): Promise<Exit> => {
     while (startTimeOf(pid) === startTime) await clock.sleep(200);
     rmSync(pidFile, { force: true });
     return { code: undefined, signal: undefined };
   })();
-  return { pid, adopted: true, exited, signal: (name) => send(pid, name), signalGroup: (name) => send(-pid, name) };
+  return { pid, adopted: true, fingerprint, exited, signal: (name) => send(pid, name), signalGroup: (name) => send(-pid, name) };
+}
+
+/** Adopts the process when it is what `spec` asks for; one that is something else is asked to end, and a new one started after it. */
+export async function adoptOrStart(spec: ProcessSpec, graceMs: number, clock: Clock): Promise<RunningProcess> {
+  const before = adoptProcess(spec.pidFile, clock);
+  if (before?.fingerprint === spec.fingerprint) return before;
+  if (before) await stopProcess(before, graceMs, clock);
+  return startProcess(spec);
 }
 
 /** The pid that `pidFile` remembers, if that process is still alive. */
 export function rememberedPid(pidFile: string): number | undefined {
   const record = readJsonFile<PidRecord>(pidFile);
   return record && startTimeOf(record.pid) === record.startTime ? record.pid : undefined;
-}
-
-/** Ends the process that `pidFile` remembers, with all it started; false when it is gone already. */
-export function killRemembered(pidFile: string, signal: NodeJS.Signals): boolean {
-  const pid = rememberedPid(pidFile);
-  if (pid !== undefined) send(-pid, signal);
-  return pid !== undefined;
 }
 
 /** Asks a process to end, and makes it end when it has not after `graceMs`; resolves when it and its group are gone. */

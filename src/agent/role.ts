@@ -3,8 +3,11 @@ import { backoffMs } from "../lib/backoff.ts";
 import type { Clock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
 import { lastLine, rotateLog } from "./log-file.ts";
-import { adoptProcess, type ProcessSpec, type RunningProcess, startProcess, stopProcess } from "./process.ts";
+import { adoptOrStart, type ProcessSpec, type RunningProcess, stopProcess } from "./process.ts";
 import type { RoleReport } from "./protocol.ts";
+
+/** A process of another version or other settings may finish what it does before the new one takes its place. */
+const handoverMs = 10_000;
 
 export class RoleProcess {
   readonly name: string;
@@ -45,7 +48,7 @@ export class RoleProcess {
       const startedMs = this.#clock.now();
       let trouble: string;
       try {
-        const running = adoptProcess(this.#spec.pidFile, this.#spec.fingerprint, this.#clock) ?? (await startProcess(this.#spec));
+        const running = await adoptOrStart(this.#spec, handoverMs, this.#clock);
         this.#process = running;
         this.#changed(this.report);
         const ended = new AbortController();

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { rememberedPid } from "../agent/process.ts";
 import type { Paths } from "../config/paths.ts";
 
-/** Pids of roles and instances that are alive. */
-export function rememberedPids(paths: Paths): number[] {
+/** Pids of instances and of roles (of these names, or all) that are alive. */
+export function rememberedPids(paths: Paths, roles?: ReadonlySet<string>): number[] {
   const list = (dir: string): string[] => (existsSync(dir) ? readdirSync(dir) : []);
   const files = [
-    ...list(paths.roles).map((name) => join(paths.roles, name)),
+    ...list(paths.roles)
+      .filter((name) => roles?.has(name.replace(/\.json$/, "")) ?? true)
+      .map((name) => join(paths.roles, name)),
     ...list(paths.instances).map((id) => join(paths.instances, id, "pid.json")),
   ];
   return files.flatMap((file) => rememberedPid(file) ?? []);

@@ -7,7 +7,7 @@ import { extname, join } from "node:path";
 import { Agent } from "../agent/agent.ts";
 import { ArchiveCache } from "../agent/archive-cache.ts";
 import { ownerVariable, strangers } from "../agent/orphans.ts";
-import { adoptProcess, killRemembered } from "../agent/process.ts";
+import { rememberedPid } from "../agent/process.ts";
 import { RoleProcess } from "../agent/role.ts";
 import { ensureCredentials } from "../config/credentials.ts";
 import { type Paths, pathsOf } from "../config/paths.ts";
@@ -51,7 +51,8 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
   ensureCredentials(paths.credentials);
   writeFileDurably(paths.settings, JSON.stringify(settings));
   const mark = { [ownerVariable]: paths.data };
-  reapStrangers(paths);
+  const routerNames = Array.from({ length: options.routers }, (_, index) => `router-${index + 1}`);
+  reapStrangers(paths, new Set(["control", ...routerNames]));
   await using agent = await openAgent(options, paths, mark);
   const troubles: string[] = [];
   const changed: ConstructorParameters<typeof RoleProcess>[3] = (report, trouble) => {
@@ -61,9 +62,7 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
     if (troubles.length <= 20) tell(`${trouble}; starting it again`);
   };
   const control = startRole("control", settings, paths, mark, options.inherited, changed);
-  const routers = Array.from({ length: options.routers }, (_, index) =>
-    startRole(`router-${index + 1}`, settings, paths, mark, options.inherited, changed),
-  );
+  const routers = routerNames.map((name) => startRole(name, settings, paths, mark, options.inherited, changed));
   const { host, region, accountId, noAuth } = settings;
   const server: ServerRecord = { url: `http://${urlHost(host)}:${port}`, pid: process.pid, region, accountId, noAuth };
   try {
@@ -128,14 +127,11 @@ function lock(paths: Paths): Disposable {
   }
 }
 
-/** A router of ours that outlived us may hold the port: then it is adopted, and the port is ours. */
+/** A router of ours that outlived us may hold the port: as it is taken up, or hands over, the port is ours. */
 async function choosePort(options: UpOptions, paths: Paths): Promise<number> {
   const before = readJsonFile<Settings>(paths.settings);
-  if (before && (options.port === 0 || options.port === before.port)) {
-    const fingerprint = fingerprintOf({ ...pick(options), dataFolder: paths.data, port: before.port });
-    if (adoptProcess(join(paths.roles, "router-1.json"), fingerprint, clock)) return before.port;
-  }
-  for (let router = 1; killRemembered(join(paths.roles, `router-${router}.json`), "SIGTERM"); router++) await clock.sleep(200);
+  const outlived = rememberedPid(join(paths.roles, "router-1.json")) !== undefined;
+  if (before && outlived && before.host === options.host && (options.port === 0 || options.port === before.port)) return before.port;
   const probe = createServer();
   return new Promise((resolve, reject) => {
     probe.once("error", (error: NodeJS.ErrnoException) => {
@@ -199,9 +195,9 @@ const fingerprintOf = (settings: Settings): string =>
     .digest("hex")
     .slice(0, 16);
 
-/** Ends processes that carry our mark but that no pid file knows: what a crash left between a start and its note. */
-function reapStrangers(paths: Paths): void {
-  for (const pid of strangers(paths.data, new Set(rememberedPids(paths)))) kill(pid, "SIGKILL");
+/** Ends processes that carry our mark but that no pid file knows (a crash came between start and note), and routers that are one too many now. */
+function reapStrangers(paths: Paths, roles: ReadonlySet<string>): void {
+  for (const pid of strangers(paths.data, new Set(rememberedPids(paths, roles)))) kill(pid, "SIGKILL");
 }
 
 /** Resolves when the port answers with the latest table and control answers behind it. */
