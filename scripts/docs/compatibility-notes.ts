@@ -123,7 +123,11 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
   "s3.UploadPart": {
     about: [`Parts of at least ${limits.uploadPartBytes / MiB} MiB but for the last, ${count(limits.uploadParts)} at most.`],
   },
-  "s3.GetObject": { about: ["One range, conditions, `partNumber` and `response-*` overrides. No versions."] },
+  "s3.GetObject": {
+    about: [
+      "One range, conditions, `partNumber` and `response-*` overrides; presigned URLs, also those of Signature Version 2, which boto3 and the AWS CLI make by default. No versions.",
+    ],
+  },
   "s3.DeleteObject": { about: ["No versions: what is deleted is gone."] },
   "sts.GetCallerIdentity": {
     about: ["Always a role, `assumed-role/hostler/user`, since the sagemaker SDK takes its execution role from it."],

@@ -1,0 +1,139 @@
+/** The Hostler of a benchmark: a server on a free port with a folder of its own, and what the benchmark asks of it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  SageMakerClient,
+  UpdateEndpointCommand,
+} from "@aws-sdk/client-sagemaker";
+import { markedProcesses } from "../src/agent/orphans.ts";
+import { signedHeaders } from "../src/api/sigv4-sign.ts";
+import { type Credentials, readCredentials } from "../src/config/credentials.ts";
+import { pathsOf } from "../src/config/paths.ts";
+import { postBytes } from "./load.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const region = "us-east-1";
+const image = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5";
+
+export class HostlerSide implements AsyncDisposable {
+  readonly port: number;
+  readonly #process: ChildProcess;
+  readonly #dir: string;
+  readonly #credentials: Credentials;
+  readonly #sagemaker: SageMakerClient;
+
+  private constructor(child: ChildProcess, dir: string, url: string) {
+    this.#process = child;
+    this.#dir = dir;
+    this.port = Number(new URL(url).port);
+    const credentials = readCredentials(pathsOf(dir).credentials);
+    if (!credentials) throw new Error("Hostler made no access key.");
+    this.#credentials = credentials;
+    this.#sagemaker = new SageMakerClient({ endpoint: url, region, credentials });
+  }
+
+  /** Starts a server and puts one model into it. */
+  static async start(archive: Buffer): Promise<HostlerSide> {
+    const dir = mkdtempSync(join(tmpdir(), "hostler-bench-"));
+    const args = ["--disable-warning=ExperimentalWarning", join(root, "src/main.ts"), "up", "--port", "0", "--data", dir];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
+    for await (const line of createInterface(child.stdout)) {
+      const url = /^hostler is ready at (\S+)$/.exec(line)?.[1];
+      if (!url) continue;
+      const side = new HostlerSide(child, dir, url);
+      await side.#addModel(archive, url);
+      return side;
+    }
+    throw new Error(`Hostler did not start; see ${dir}/logs.`);
+  }
+
+  /** All its processes. */
+  pids(): number[] {
+    return [this.#process.pid!, ...markedProcesses(this.#dir)];
+  }
+
+  async createConfig(name: string, instances: number): Promise<void> {
+    const variant = {
+      VariantName: "AllTraffic",
+      ModelName: "model",
+      InstanceType: "ml.m5.large",
+      InitialInstanceCount: instances,
+    } as const;
+    await this.#sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: name, ProductionVariants: [variant] }));
+  }
+
+  async createEndpoint(name: string, config: string): Promise<void> {
+    await this.#sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: config }));
+  }
+
+  async updateEndpoint(name: string, config: string): Promise<void> {
+    await this.#sagemaker.send(new UpdateEndpointCommand({ EndpointName: name, EndpointConfigName: config }));
+  }
+
+  /** Resolves when the endpoint is `InService`, looking every 5 ms. */
+  async inService(name: string): Promise<void> {
+    for (;;) {
+      const { EndpointStatus, FailureReason } = await this.#sagemaker.send(new DescribeEndpointCommand({ EndpointName: name }));
+      if (EndpointStatus === "InService") return;
+      if (EndpointStatus === "Failed") throw new Error(FailureReason);
+      await new Promise((later) => setTimeout(later, 5));
+    }
+  }
+
+  async deleteEndpoint(name: string): Promise<void> {
+    await this.#sagemaker.send(new DeleteEndpointCommand({ EndpointName: name }));
+    for (;;) {
+      const gone = await this.#sagemaker.send(new DescribeEndpointCommand({ EndpointName: name })).then(
+        () => false,
+        () => true,
+      );
+      if (gone) return;
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  }
+
+  /** Signed invocations of an endpoint, good for a quarter of an hour. */
+  invocations(endpoint: string, bodies: readonly Buffer[]): Buffer[] {
+    const path = `/endpoints/${endpoint}/invocations`;
+    const signer = { ...this.#credentials, secret: this.#credentials.secretAccessKey, region, service: "sagemaker", nowMs: Date.now() };
+    return bodies.map((body) => {
+      const request = { method: "POST", path, query: "", headers: { host: `127.0.0.1:${this.port}`, "content-type": "text/csv" } };
+      return postBytes(path, signedHeaders(request, body, signer), body);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#sagemaker.destroy();
+    this.#process.kill("SIGTERM");
+    if (this.#process.exitCode === null) await once(this.#process, "exit");
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+
+  async #addModel(archive: Buffer, url: string): Promise<void> {
+    const s3 = new S3Client({ endpoint: url, region, credentials: this.#credentials, forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: "models" }));
+    await s3.send(new PutObjectCommand({ Bucket: "models", Key: "model.tar.gz", Body: archive }));
+    s3.destroy();
+    const PrimaryContainer = { Image: image, ModelDataUrl: "s3://models/model.tar.gz" };
+    const ExecutionRoleArn = "arn:aws:iam::000000000000:role/bench";
+    await this.#sagemaker.send(new CreateModelCommand({ ModelName: "model", ExecutionRoleArn, PrimaryContainer }));
+  }
+}
+
+/** The archive and held-out rows of a fixture. */
+export function fixture(name: string): { archive: Buffer; archivePath: string; rows: Buffer[] } {
+  const dir = join(root, "fixtures/xgboost", name);
+  const rows = readFileSync(join(dir, "rows.csv"), "utf8").trim().split("\n");
+  const archivePath = join(dir, "model.tar.gz");
+  return { archive: readFileSync(archivePath), archivePath, rows: rows.map((row) => Buffer.from(row)) };
+}
