@@ -2,11 +2,13 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { root } from "./patients.ts";
 
-const data = resolve(root, ".hostler");
+/** In the clone, unless `HOSTLER_DATA` says otherwise, as for every verb. */
+const data = resolve(root, process.env.HOSTLER_DATA || ".hostler");
+const shownData = relative(root, data).startsWith("..") ? data : relative(root, data);
 const hostlerCommand = ["--disable-warning=ExperimentalWarning", resolve(root, "src/main.ts")];
 
 /** One line of `hostler status --output json`. */
@@ -69,7 +71,7 @@ export async function openHostler(): Promise<Hostler> {
   return {
     async ready() {
       const how = await start();
-      return { result: undefined, told: `${how} at ${server().url}, data in .hostler` };
+      return { result: undefined, told: `${how} at ${server().url}, data in ${shownData}` };
     },
     died,
     get isOurs() {
@@ -93,7 +95,7 @@ export async function openHostler(): Promise<Hostler> {
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
-      console.log("\nHostler has stopped; nothing runs any more. Its data stays in .hostler, so the next start is quicker.");
+      console.log(`\nHostler has stopped; nothing runs any more. Its data stays in ${shownData}, so the next start is quicker.`);
     },
   };
 }

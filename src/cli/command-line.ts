@@ -28,8 +28,7 @@ export async function runCommandLine(argv: readonly string[], surroundings: Surr
     .description("Amazon SageMaker Hosting's API and behaviour, on hardware you own.")
     .version(versionLine, "-V, --version")
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "hostler: ")) })
-    .showHelpAfterError("Try --help.");
+    .configureOutput({ outputError: (text, write) => write(`hostler: ${sentence(text)} Try --help.\n`) });
   for (const verb of verbs) add(program, verb, surroundings);
   try {
     await program.parseAsync([...argv]);
@@ -56,6 +55,16 @@ function add(program: Command, { usage, about, flags, example, run }: Verb, surr
 
 function groupOf(program: Command, name: string): Command {
   return program.commands.find((command) => command.name() === name) ?? program.command(name).description(groups[name] ?? "");
+}
+
+/** What commander says in two lines, "error: unknown option '--prot'" and "(Did you mean --port?)", in one. */
+function sentence(text: string): string {
+  const [first = "", hint] = text
+    .replace(/^error: /, "")
+    .trim()
+    .split("\n");
+  const capital = first.charAt(0).toUpperCase() + first.slice(1);
+  return `${capital.endsWith(".") ? capital : `${capital}.`}${hint ? ` ${hint.replace(/^\(|\)$/g, "")}` : ""}`;
 }
 
 function isForTheUser(error: unknown): error is Error {

@@ -107,10 +107,19 @@ function prepareFolder(paths: Paths): void {
   }
 }
 
+/** Why a folder cannot be used, where the user can put it right. */
+const notOurs: Readonly<Record<string, string>> = {
+  EACCES: "it may not be written: check its owner",
+  EPERM: "it may not be written: check its owner",
+  EROFS: "its disk may only be read",
+  EEXIST: "there is a file where it should be",
+  ENOTDIR: "there is a file where a folder should be",
+};
+
 function unusable(paths: Paths, error: unknown): StartError {
   const { code, errcode } = error as { code?: string; errcode?: number };
   const full = code === "ENOSPC" || code === "EDQUOT" || errcode === 13; // SQLITE_FULL
-  const why = full ? "the disk is full: free some space" : code === "EACCES" ? "it may not be written: check its owner" : String(error);
+  const why = full ? "the disk is full: free some space" : (notOurs[code ?? ""] ?? (error as Error).message);
   return new StartError(`The data folder ${paths.data} cannot be used; ${why}, or give another folder with --data.`);
 }
 
