@@ -176,3 +176,12 @@ for (const [pattern, value, want] of patterns) {
   test(`${JSON.stringify(value)} ${want ? "matches" : "does not match"} ${pattern}`, () =>
     assert.equal(matchesPattern(pattern, value), want));
 }
+
+test("an invocation's body may be as large as AWS takes today, not as its model says", () => {
+  const sized = (bytes: number) => failures(sagemakerRuntimeModel, "InvokeEndpointInput", { EndpointName: "e", Body: Buffer.alloc(bytes) });
+  assert.deepEqual(sized(25 * 1024 * 1024), []);
+  assert.match(
+    sized(25 * 1024 * 1024 + 1)[0] ?? "",
+    /at 'body' failed to satisfy constraint: Member must have length less than or equal to 26214400$/,
+  );
+});

@@ -1,5 +1,5 @@
 /** The constraints of the model, checked on a parsed input, in AWS's wording. Clients check few of them, so all are checked here. */
-import { isExtraValue } from "./extra-values.ts";
+import { isExtraValue, widestBound } from "./extra-values.ts";
 import { javaText, lowerFirst } from "./java-text.ts";
 import { matchesPattern } from "./patterns.ts";
 import type { MemberRef, ServiceModel, Shape, StringShape, StructureShape } from "./service-model.ts";
@@ -85,7 +85,7 @@ function brokenConstraints(model: ServiceModel, ref: MemberRef, shape: Shape, va
     case "string":
       return [...brokenBounds(shape, "length", (value as string).length), ...brokenText(model, ref, shape, value as string)];
     case "blob":
-      return brokenBounds(shape, "length", (value as Uint8Array).length);
+      return brokenBounds({ ...shape, max: widestBound(`${model.name}.${ref.shape}`, shape.max) }, "length", (value as Uint8Array).length);
     case "list":
       return brokenBounds(shape, "length", (value as unknown[]).length);
     case "map":
