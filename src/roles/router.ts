@@ -21,6 +21,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   const routes: LiveRoutes = new LiveRoutes(
     (address) => openHttpLink(address, clock),
     (instance) => feed.idle(instance),
+    rng,
   );
   using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log });
   const server = createFrontDoor({

@@ -27,19 +27,19 @@ export async function invokeEndpoint(ctx: RouterContext, call: Call<InvokeEndpoi
   if (!endpoint) throw runtimeErrors.endpointNotFound(invoked);
   if (endpoint.variants.length === 0) throw runtimeErrors.endpointNotInService(invoked, endpoint.status);
   const headers = containerHeaders(input, invoked);
-  const variant = chooseVariant(endpoint, input.TargetVariant, ctx.rng.draw(), invoked);
+  const variant = chooseVariant(endpoint, input.TargetVariant, invoked);
   const answer = await send(ctx, variant.name, call, headers, invoked);
   if (answer.status < 200 || answer.status > 299) throw runtimeErrors.modelError(invoked, answer.status, answer.body);
   return toOutput(answer, variant.name);
 }
 
-function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, draw: number, invoked: InvokedEndpoint): LiveVariant {
+function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, invoked: InvokedEndpoint): LiveVariant {
   if (target !== undefined) {
     const named = endpoint.variants.find(({ name }) => name === target);
     if (!named) throw runtimeErrors.variantNotFound(target, invoked);
     return named;
   }
-  const variant = pickVariant(endpoint.variants, draw);
+  const variant = pickVariant(endpoint.variants, endpoint.draw());
   if (!variant) throw runtimeErrors.noTraffic(invoked);
   return variant;
 }

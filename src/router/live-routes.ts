@@ -3,6 +3,8 @@
  * links and their requests in flight. An instance that a new table no longer names gets nothing new and is let go when its last request ends.
  */
 import type { EndpointRoute, InstanceRoute, RouteTable, VariantRoute } from "../core/routes.ts";
+import type { Rng } from "../lib/rng.ts";
+import { stratifiedDraws } from "../lib/stratified-draws.ts";
 import type { InstanceLink, OpenLink } from "../link/instance-link.ts";
 
 export class LiveInstance {
@@ -27,11 +29,14 @@ export interface LiveVariant extends Omit<VariantRoute, "instances"> {
 
 export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
   readonly variants: readonly LiveVariant[];
+  /** The chance that splits its traffic; it outlives a snapshot. */
+  readonly draw: () => number;
 }
 
 export class LiveRoutes {
   readonly #openLink: OpenLink;
   readonly #idle: (instance: string) => void;
+  readonly #rng: Rng;
   readonly #instances = new Map<string, LiveInstance>();
   /** No longer named, still working. */
   readonly #leaving = new Set<LiveInstance>();
@@ -39,9 +44,10 @@ export class LiveRoutes {
   #epoch = 0;
 
   /** `idle` is called when an instance that is no longer named has answered its last request. */
-  constructor(openLink: OpenLink, idle: (instance: string) => void) {
+  constructor(openLink: OpenLink, idle: (instance: string) => void, rng: Rng) {
     this.#openLink = openLink;
     this.#idle = idle;
+    this.#rng = rng;
   }
 
   get epoch(): number {
@@ -67,7 +73,9 @@ export class LiveRoutes {
         ...variant,
         instances: variant.instances.map((route) => this.#live(route, before)),
       }));
-      endpoints.set(`${endpoint.region}/${endpoint.name}`, { ...endpoint, variants });
+      const key = `${endpoint.region}/${endpoint.name}`;
+      const draw = this.#endpoints.get(key)?.draw ?? stratifiedDraws(this.#rng);
+      endpoints.set(key, { ...endpoint, variants, draw });
     }
     this.#endpoints = endpoints;
     this.#epoch = table.epoch;
