@@ -22,9 +22,13 @@ export function openHttpLink(address: Address, clock: Clock): InstanceLink {
     bodyTimeout: 0,
     connect: { timeout: 1_000 },
   });
+  let closed: Promise<void> | undefined;
   return {
     invoke: (request) => invoke(pool, request, clock),
-    close: () => pool.close(),
+    close: () => {
+      closed ??= pool.close();
+      return closed;
+    },
   };
 }
 

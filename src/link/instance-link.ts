@@ -19,7 +19,7 @@ export interface LinkResponse {
 
 export interface InstanceLink {
   invoke(request: LinkRequest): Promise<LinkResponse>;
-  /** Ends idle connections; requests in flight finish. */
+  /** Ends idle connections; requests in flight finish. May be repeated. */
   close(): Promise<void>;
 }
 
