@@ -14,5 +14,5 @@ export async function walk(script: string, hostler: TestHostler, environment: Re
     env: { ...process.env, ...hostler.environment, ...environment },
     timeout: 300_000,
   });
-  assert.equal(stdout.trim().split("\n").at(-1), "walked");
+  assert.match(stdout, /walked\n$/); // the sagemaker SDK prints its progress in front of it
 }
