@@ -48,8 +48,11 @@ export async function openHostler(): Promise<Hostler> {
   died.catch(() => undefined); // whoever races it hears of it; nobody else needs to
 
   async function start(): Promise<string> {
-    for (const port of [[], ["--port", "0"]]) {
-      const attempt = spawn(process.execPath, [...hostlerCommand, "up", "--data", data, ...port], { stdio: ["ignore", "pipe", "pipe"] });
+    let taken = "";
+    for (const portFlags of [[], ["--port", "0"]]) {
+      const attempt = spawn(process.execPath, [...hostlerCommand, "up", "--data", data, ...portFlags], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       child = attempt;
       const refusal = await untilReady(attempt);
       if (refusal === undefined) {
@@ -57,12 +60,14 @@ export async function openHostler(): Promise<Hostler> {
           "exit",
           (status) => stopping || tellDeath(new Error(`Hostler ended unexpectedly with status ${status}; see ${data}/logs.`)),
         );
-        return port.length > 0 ? "ready (port 9400 is taken, so another one is used)" : "ready";
+        return `ready${taken}`;
       }
       child = undefined;
       if (stopping) throw new Error("stopped");
       if (/already runs on/.test(refusal)) return "was running already";
-      if (!/is in use by another program/.test(refusal)) throw new Error(refusal);
+      const port = /Port (\d+) is in use by another program/.exec(refusal)?.[1];
+      if (port === undefined) throw new Error(refusal);
+      taken = ` (port ${port} is taken by another program, so a free one is used)`;
     }
     throw new Error("Hostler found no free port.");
   }
@@ -71,7 +76,7 @@ export async function openHostler(): Promise<Hostler> {
   return {
     async ready() {
       const how = await start();
-      return { result: undefined, told: `${how} at ${server().url}, data in ${shownData}` };
+      return { result: undefined, told: `${server().url}, data in ${shownData}; ${how}` };
     },
     died,
     get isOurs() {

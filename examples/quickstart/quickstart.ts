@@ -29,6 +29,7 @@ async function quickstart(once: boolean, interrupted: Promise<"interrupted">): P
   };
   const outcome = await Promise.race([tour(), interrupted, hostler.died]);
   if (outcome === "interrupted") return 130;
+  if (!hostler.isOurs) heading("Hostler was running before this and goes on. Stop it with: npm run hostler -- down");
   if (once || !hostler.isOurs) return 0;
   heading("It keeps serving. Ctrl-C stops it.");
   await Promise.race([interrupted, hostler.died]);

@@ -29,7 +29,10 @@ export const deploy: Verb = {
   async run(flags, surroundings, path = "") {
     const archive = openArchive(path);
     const choices = readChoices(flags);
-    await deployArchive(connect(flags, surroundings), archive, choices, textOf(flags, "bucket"));
+    const client = connect(flags, surroundings);
+    await deployArchive(client, archive, choices, textOf(flags, "bucket"));
+    const data = textOf(flags, "data");
+    showNext(choices.name, data === undefined ? "" : ` --data ${data}`);
   },
 };
 
@@ -59,7 +62,11 @@ async function deployArchive(
   const variants = config.ProductionVariants.map((variant) => `${variant.VariantName} × ${variant.InitialInstanceCount}`).join(", ");
   progress.done();
   console.log(`Endpoint ${name} is ${running ? "updated" : "in service"} after ${(tookMs / 1000).toFixed(1)} s: ${variants}.`);
-  console.log(`\nNext:\n  hostler invoke ${name} --content-type text/csv --body '...'\n  hostler logs ${name} -f\n  hostler status`);
+}
+
+function showNext(name: string, data: string): void {
+  const lines = [`hostler invoke ${name} --content-type text/csv --body '...'`, `hostler logs ${name} -f`, "hostler status"];
+  console.log(["\nNext:", ...lines.map((line) => `  ${line}${data}`)].join("\n"));
 }
 
 /** A failed endpoint serves nothing and cannot be updated, so it makes room for the new one. */
