@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { compatibilityPage } from "../../scripts/compatibility.ts";
+import { type Lock, missingPackages } from "../../scripts/complete-lock.ts";
 import { optionsPage } from "../../scripts/options.ts";
 import { version } from "../../src/version.ts";
 import { root, trackedFiles } from "./tracked-files.ts";
@@ -32,6 +33,14 @@ test("every dependency has its line in docs/dependencies.md, and nothing else ha
   const wanted = kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {})).sort();
   const described = [...read("docs/dependencies.md").matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]!).sort();
   assert.deepEqual(described, wanted);
+});
+
+test("the lock names the packages of every platform, so that a fresh clone installs (npm run lock)", () => {
+  const lock = JSON.parse(read("package-lock.json")) as Lock;
+  assert.deepEqual(
+    missingPackages(lock).map(({ name }) => name),
+    [],
+  );
 });
 
 test("each decision in docs/adr has a number of its own, and the index lists it", () => {
