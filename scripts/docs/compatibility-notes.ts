@@ -148,6 +148,10 @@ export const choices: readonly (readonly [question: string, choice: string])[] =
   ],
   ["All weights zero", "Refused when a configuration is made and when weights change."],
   ["Traffic of a variant without a healthy instance", "`ServiceUnavailable` (503); other variants do not take it over."],
+  [
+    "How exactly traffic follows the weights",
+    "Independent of who asks, and evenly drawn: over 10,000 requests each variant's share is within one percentage point of its weight, in every router.",
+  ],
   ["Routing when none is named", "`RANDOM`."],
   ["Body of InvokeEndpoint", `${limits.invocationBodyBytes / MiB} MiB, as the current FAQ has it; the service model still says 6 MiB.`],
   [
