@@ -46,7 +46,7 @@ export interface RunningProcess {
 }
 
 /** When the process started, in the kernel's own words; undefined when there is no such process (or it is a zombie). */
-export function startTimeOf(pid: number): string | undefined {
+function startTimeOf(pid: number): string | undefined {
   try {
     if (process.platform !== "linux")
       return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
@@ -96,7 +96,7 @@ async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
 }
 
 /** Finds the process that an earlier life of ours started, whatever its fingerprint. */
-export function adoptProcess(pidFile: string, clock: Clock): RunningProcess | undefined {
+function adoptProcess(pidFile: string, clock: Clock): RunningProcess | undefined {
   const record = readJsonFile<PidRecord>(pidFile);
   if (!record) return undefined;
   const { pid, startTime, fingerprint } = record;

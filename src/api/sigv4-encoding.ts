@@ -4,7 +4,7 @@ const plain = /^[A-Za-z0-9\-._~]*$/;
 const plainPath = /^[A-Za-z0-9\-._~/]*$/;
 
 /** Encodes text; `/` too. */
-export function uriEncode(text: string): string {
+function uriEncode(text: string): string {
   if (plain.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -11,7 +11,7 @@ export function containerHeaders(input: InvokeEndpointInput, invoked: InvokedEnd
   for (const member of unsupportedMembers) if (input[member] !== undefined) throw runtimeErrors.unsupported(member);
   const headers: Record<string, string> = {};
   if (input.ContentType) headers["content-type"] = input.ContentType;
-  if (input.Accept) headers["accept"] = input.Accept;
+  if (input.Accept) headers.accept = input.Accept;
   if (input.CustomAttributes) headers["x-amzn-sagemaker-custom-attributes"] = input.CustomAttributes;
   if (input.InferenceId) headers["x-amzn-sagemaker-inference-id"] = input.InferenceId;
   return headers;

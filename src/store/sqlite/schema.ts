@@ -21,7 +21,7 @@ export interface Tables {
   events: { id: number; arn: string; at_ms: number; text: string };
 }
 
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /** Makes the tables in an empty file; refuses a file of another version. */
 export async function prepareSchema(db: Kysely<Tables>, path: string): Promise<void> {
