@@ -6,7 +6,8 @@ import type {
   ProductionVariantStatus,
   ProductionVariantSummary,
 } from "../api/gen/sagemaker.gen.ts";
-import type { DesiredByVariant, Endpoint, Fleet, FleetVariant, SeenInstance } from "../core/endpoint.ts";
+import { bakeMs, greenAt } from "../core/deployment-policy.ts";
+import type { Change, DesiredByVariant, Endpoint, Fleet, FleetVariant, SeenInstance, UpdateStage } from "../core/endpoint.ts";
 
 /** Undefined while the backend tells nothing: then what is recorded counts. */
 type SeenInstances = ReadonlyMap<string, SeenInstance> | undefined;
@@ -85,11 +86,49 @@ function variantStatus(
   if (!change) return undefined;
   const count = desired[variant.name]?.count ?? 0;
   const StartTime = new Date(change.startedMs);
-  const isTop = fleet.id === endpoint.fleets[0]?.id;
-  if (change.kind === "delete" || (change.kind === "update" && change.stage === "terminating" && !isTop))
-    return { Status: "Deleting", StartTime };
-  if (change.kind === "scale") return { Status: "Updating", StatusMessage: `Scaling to desired instance count of ${count}.`, StartTime };
-  if (change.kind === "update" && fleet.id !== change.greenId) return undefined;
-  if (inService(endpoint, fleet, variant, seen) >= count) return { Status: "ActivatingTraffic", StartTime };
-  return { Status: "Creating", StatusMessage: `Launching ${count} instance(s).`, StartTime };
+  switch (change.kind) {
+    case "delete":
+      return { Status: "Deleting", StartTime };
+    case "scale":
+      return { Status: "Updating", StatusMessage: `Scaling to desired instance count of ${count}.`, StartTime };
+    case "create":
+      if (inService(endpoint, fleet, variant, seen) >= count) return { Status: "ActivatingTraffic", StartTime };
+      return { Status: "Creating", StatusMessage: `Launching ${count} instance(s).`, StartTime };
+    case "update": {
+      const leaves = (change.stage.kind === "terminating") !== (fleet.id === change.greenId);
+      if (change.stage.kind === "terminating" || change.stage.kind === "rollingBack")
+        return leaves ? { Status: "Deleting", StartTime } : undefined;
+      return fleet.id === change.greenId ? greenStatus(change, change.stage, count, StartTime) : undefined;
+    }
+  }
+}
+
+type Update = Extract<Change, { kind: "update" }>;
+
+/** In the words that AWS's messages have where they are known. */
+function greenStatus(
+  change: Update,
+  stage: Extract<UpdateStage, { step: number }>,
+  count: number,
+  StartTime: Date,
+): ProductionVariantStatus {
+  const { policy } = change;
+  const taking = greenAt(policy, count, stage.step);
+  switch (stage.kind) {
+    case "launching":
+      return { Status: "Creating", StatusMessage: `Launching ${policy.kind === "rolling" ? taking : count} instance(s).`, StartTime };
+    case "shifting":
+      return { Status: "ActivatingTraffic", StatusMessage: `Activating traffic on ${taking} of ${count} instance(s).`, StartTime };
+    case "baking": {
+      const last = taking >= count;
+      const seconds = bakeMs(policy, last) / 1000;
+      const which = last && policy.kind !== "rolling" ? "TerminationWaitInSeconds" : "WaitIntervalInSeconds";
+      const where = last ? "full capacity" : policy.kind === "canary" ? "canary capacity" : "a capacity";
+      return {
+        Status: "Baking",
+        StatusMessage: `Baking for ${seconds} seconds (${which}) with traffic enabled on ${where} of ${taking} instance(s).`,
+        StartTime,
+      };
+    }
+  }
 }

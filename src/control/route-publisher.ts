@@ -136,7 +136,8 @@ export class RoutePublisher implements AsyncDisposable {
 
   #noteNamed(): void {
     for (const { route } of this.#published.values()) {
-      for (const variant of route.variants) for (const { id } of variant.instances) this.#lastNamed.set(id, this.#epoch);
+      for (const variant of route.variants)
+        for (const { instances } of variant.fleets) for (const { id } of instances) this.#lastNamed.set(id, this.#epoch);
     }
     if (this.#lastNamed.size > 100_000) this.#lastNamed.clear(); // forgetting is safe only for instances long gone; the bound is far above any host
   }

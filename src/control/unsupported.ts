@@ -1,11 +1,5 @@
 /** Members that are understood but not acted on yet. Each is answered by one clear error that names it. */
-import type {
-  ContainerDefinition,
-  CreateEndpointConfigInput,
-  CreateModelInput,
-  DeploymentConfig,
-  ProductionVariant,
-} from "../api/gen/sagemaker.gen.ts";
+import type { ContainerDefinition, CreateEndpointConfigInput, CreateModelInput, ProductionVariant } from "../api/gen/sagemaker.gen.ts";
 import { apiErrors } from "./api-errors.ts";
 
 type Check<T> = readonly [member: string, present: (input: T) => boolean, next?: string];
@@ -55,26 +49,6 @@ const variantChecks: readonly Check<ProductionVariant>[] = [
   ["a variant without ModelName (inference components)", ({ ModelName }) => ModelName === undefined, "Name a model"],
 ];
 
-const deploymentChecks: readonly Check<DeploymentConfig>[] = [
-  ["RollingUpdatePolicy", ({ RollingUpdatePolicy }) => RollingUpdatePolicy !== undefined],
-  ["AutoRollbackConfiguration", ({ AutoRollbackConfiguration }) => (AutoRollbackConfiguration?.Alarms?.length ?? 0) > 0],
-  [
-    "TrafficRoutingConfiguration other than ALL_AT_ONCE",
-    ({ BlueGreenUpdatePolicy }) => (BlueGreenUpdatePolicy?.TrafficRoutingConfiguration.Type ?? "ALL_AT_ONCE") !== "ALL_AT_ONCE",
-    "Use ALL_AT_ONCE",
-  ],
-  ["TerminationWaitInSeconds", ({ BlueGreenUpdatePolicy }) => (BlueGreenUpdatePolicy?.TerminationWaitInSeconds ?? 0) > 0, "Use 0"],
-];
-
-const names = (checks: readonly Check<never>[]): string[] => checks.map(([member]) => member);
-
-/** What is refused, by operation, in the words of the errors; `docs/compatibility.md` is made from it. */
-export const unsupportedMembers: Readonly<Record<string, readonly string[]>> = {
-  CreateModel: [...names(modelChecks), ...names(containerChecks)],
-  CreateEndpointConfig: [...names(configChecks), ...names(variantChecks)],
-  UpdateEndpoint: names(deploymentChecks),
-};
-
 function refuse<T>(checks: readonly Check<T>[], input: T, where = ""): void {
   const hit = checks.find(([, present]) => present(input));
   if (hit) throw apiErrors.unsupported(where ? `${hit[0]} (in ${where})` : hit[0], hit[2]);
@@ -89,9 +63,4 @@ export function refuseUnsupportedModel(input: CreateModelInput): void {
 export function refuseUnsupportedConfig(input: CreateEndpointConfigInput): void {
   refuse(configChecks, input);
   for (const variant of input.ProductionVariants) refuse(variantChecks, variant, `variant ${variant.VariantName}`);
-}
-
-/** For an update that would follow the policy; CreateEndpoint only stores it. */
-export function refuseUnsupportedDeployment(config: DeploymentConfig): void {
-  refuse(deploymentChecks, config);
 }

@@ -67,6 +67,29 @@ export interface Instance {
   readonly sinceMs: number;
 }
 
+/** Part of a fleet: so many instances, or so many percent of them. */
+export interface StepSize {
+  readonly unit: "instances" | "percent";
+  readonly value: number;
+}
+
+/** How an update moves the traffic (AWS: deployment guardrails). */
+export type DeploymentPolicy =
+  | { readonly kind: "allAtOnce"; readonly terminationWaitMs: number }
+  | { readonly kind: "canary" | "linear"; readonly size: StepSize; readonly waitMs: number; readonly terminationWaitMs: number }
+  | { readonly kind: "rolling"; readonly size: StepSize; readonly waitMs: number; readonly rollbackSize?: StepSize };
+
+/**
+ * Where an update is. `step` counts the shifts of traffic from 1. Until `terminating` blue can take everything back; from there on green
+ * has the traffic for good and blue leaves. `rollingBack` ends with blue as it was: `green` instances of the new fleet still take traffic.
+ */
+export type UpdateStage =
+  | { readonly kind: "launching"; readonly step: number }
+  | { readonly kind: "shifting"; readonly step: number }
+  | { readonly kind: "baking"; readonly step: number; readonly untilMs: number }
+  | { readonly kind: "terminating" }
+  | { readonly kind: "rollingBack"; readonly reason: string; readonly green: number };
+
 /** The change in progress. Exactly one at a time, as AWS has it. */
 export type Change =
   | { readonly kind: "create"; readonly startedMs: number }
@@ -76,9 +99,9 @@ export type Change =
       /** The fleet coming up, and what it should have. */
       readonly greenId: string;
       readonly desired: DesiredByVariant;
-      /** Until green is healthy blue takes the traffic; from `terminating` on green does, and blue is drained. */
-      readonly stage: "launching" | "terminating";
-      /** MaximumExecutionTimeoutInSeconds: past it a fleet that is still launching is given up. */
+      readonly policy: DeploymentPolicy;
+      readonly stage: UpdateStage;
+      /** MaximumExecutionTimeoutInSeconds: past it an update that is not yet at its end goes back. */
       readonly deadlineMs?: number;
     }
   | {

@@ -1,5 +1,6 @@
 /** What routers need to know of endpoints, derived from what is stored and what is seen. Routers keep it on disk and serve without us. */
-import type { Address, Endpoint, SeenInstance } from "./endpoint.ts";
+import { greenShare } from "./advance-update.ts";
+import type { Address, DesiredByVariant, Endpoint, Fleet, SeenInstance } from "./endpoint.ts";
 
 export interface InstanceRoute {
   readonly id: string;
@@ -7,11 +8,18 @@ export interface InstanceRoute {
   readonly address: Address;
 }
 
+/** Instances that share a part of a variant's traffic; during an update there may be two fleets. */
+export interface FleetRoute {
+  /** Part of the variant's traffic, 0 to 1; the shares of a variant add up to 1. */
+  readonly share: number;
+  readonly instances: readonly InstanceRoute[];
+}
+
 export interface VariantRoute {
   readonly name: string;
   readonly weight: number;
   readonly routing: "RANDOM" | "LEAST_OUTSTANDING_REQUESTS";
-  readonly instances: readonly InstanceRoute[];
+  readonly fleets: readonly FleetRoute[];
 }
 
 export interface EndpointRoute {
@@ -28,31 +36,49 @@ export interface RouteTable {
   readonly endpoints: readonly EndpointRoute[];
 }
 
+type Seen = ReadonlyMap<string, SeenInstance>;
+
 /**
- * The route of one endpoint: the first fleet's serving, healthy instances. An endpoint that is deleted or failed has none; one being created
- * has one as soon as every instance serves, so that routers know it before anybody is told `InService`.
+ * The route of one endpoint: serving, healthy instances of the fleet in effect, and of the one coming up as far as it takes traffic. An
+ * endpoint that is deleted or failed has none; one being created has one as soon as every instance serves, so that routers know it before
+ * anybody is told `InService`.
  */
-export function routeOf(endpoint: Endpoint, seen: ReadonlyMap<string, SeenInstance>): EndpointRoute {
-  const { name, region, status } = endpoint;
+export function routeOf(endpoint: Endpoint, seen: Seen): EndpointRoute {
+  const { name, region, status, change } = endpoint;
   const fleet = endpoint.fleets[0];
   const answers = status === "InService" || status === "Updating" || status === "RollingBack" || isComplete(endpoint);
   if (!fleet || !answers) return { name, region, status, variants: [] };
-  return {
+  const green = change?.kind === "update" ? endpoint.fleets.find(({ id }) => id === change.greenId) : undefined;
+  if (change?.kind !== "update" || !green || green === fleet)
+    return { name, region, status, variants: variantsOf(endpoint, fleet, endpoint.desired, seen) };
+  const shares = fleet.variants.map((variant) => greenShare(change, variant.name));
+  // All of it on green: then green's own variants and weights count, whatever their names.
+  if (shares.every((share) => share === 1)) return { name, region, status, variants: variantsOf(endpoint, green, change.desired, seen) };
+  const variants = variantsOf(endpoint, fleet, endpoint.desired, seen).map((variant, index) => {
+    const share = shares[index]!;
+    if (share === 0) return variant;
+    const greenPart = { share, instances: instancesOf(endpoint, green, variant.name, seen) };
+    return { ...variant, fleets: [{ ...variant.fleets[0]!, share: 1 - share }, greenPart] };
+  });
+  return { name, region, status, variants };
+}
+
+function variantsOf(endpoint: Endpoint, fleet: Fleet, desired: DesiredByVariant, seen: Seen): VariantRoute[] {
+  return fleet.variants.map(({ name, routing }) => ({
     name,
-    region,
-    status,
-    variants: fleet.variants.map((variant) => ({
-      name: variant.name,
-      weight: endpoint.desired[variant.name]?.weight ?? 0,
-      routing: variant.routing,
-      instances: endpoint.instances
-        .filter((instance) => instance.fleetId === fleet.id && instance.variant === variant.name && instance.phase === "serving")
-        .flatMap(({ id, zone }): InstanceRoute[] => {
-          const instance = seen.get(id);
-          return instance?.healthy && instance.address ? [{ id, zone, address: instance.address }] : [];
-        }),
-    })),
-  };
+    weight: desired[name]?.weight ?? 0,
+    routing,
+    fleets: [{ share: 1, instances: instancesOf(endpoint, fleet, name, seen) }],
+  }));
+}
+
+function instancesOf(endpoint: Endpoint, fleet: Fleet, variant: string, seen: Seen): InstanceRoute[] {
+  return endpoint.instances
+    .filter((instance) => instance.fleetId === fleet.id && instance.variant === variant && instance.phase === "serving")
+    .flatMap(({ id, zone }): InstanceRoute[] => {
+      const instance = seen.get(id);
+      return instance?.healthy && instance.address ? [{ id, zone, address: instance.address }] : [];
+    });
 }
 
 /** Whether a new endpoint has everything it asked for. */

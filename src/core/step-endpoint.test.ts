@@ -100,7 +100,7 @@ test("a later update that succeeds clears the reason of one that failed", () => 
 test("an update that takes longer than its limit is given up", () => {
   const world = serving();
   world.slow = true;
-  world.update(fleetOf("green", "c2"), { v: { count: 3, weight: 1 } }, world.now + 1000);
+  world.update(fleetOf("green", "c2"), { v: { count: 3, weight: 1 } }, { deadlineMs: world.now + 1000 });
   world.run(30);
   assert.equal(world.endpoint?.status, "InService");
   assert.match(world.endpoint?.failureReason ?? "", /MaximumExecutionTimeoutInSeconds/);

@@ -4,6 +4,7 @@
  */
 import { backoffMs } from "../lib/backoff.ts";
 import { advanceChange } from "./advance-change.ts";
+import { wantedInUpdate } from "./advance-update.ts";
 import type { DesiredByVariant, Endpoint, Fleet, FleetVariant, Instance, SeenInstance } from "./endpoint.ts";
 import { pickSurplus, placeInstances } from "./placement.ts";
 
@@ -102,11 +103,8 @@ function backOff(endpoint: Endpoint, failures: readonly Failure[], now: number):
 /** What each fleet should have now. A fleet that is not named here should have nothing. */
 function wantedByFleet(endpoint: Endpoint): ReadonlyMap<string, DesiredByVariant> {
   const { change, fleets, status } = endpoint;
-  const wanted = new Map<string, DesiredByVariant>();
-  if (status === "Failed" || change?.kind === "delete" || !fleets[0]) return wanted;
-  wanted.set(fleets[0].id, endpoint.desired);
-  if (change?.kind === "update" && change.stage === "launching") wanted.set(change.greenId, change.desired);
-  return wanted;
+  if (status === "Failed" || change?.kind === "delete" || !fleets[0]) return new Map();
+  return change?.kind === "update" ? wantedInUpdate(endpoint, change) : new Map([[fleets[0].id, endpoint.desired]]);
 }
 
 /** Adds what is missing, spread over zones, and takes away what is too much. */
@@ -181,7 +179,11 @@ function actionsFor(endpoint: Endpoint, seen: Seen): Action[] {
 function wakeAt(endpoint: Endpoint, seen: Seen): number | undefined {
   const times = endpoint.instances.filter(({ phase }) => phase === "draining").map(({ sinceMs }) => sinceMs + drainDeadlineMs);
   if (endpoint.retryAtMs > seen.now) times.push(endpoint.retryAtMs);
-  if (endpoint.change?.kind === "update" && endpoint.change.deadlineMs !== undefined) times.push(endpoint.change.deadlineMs + 1);
+  if (endpoint.change?.kind === "update") {
+    const { stage, deadlineMs } = endpoint.change;
+    if (stage.kind === "baking") times.push(stage.untilMs);
+    if (deadlineMs !== undefined && stage.kind !== "terminating" && stage.kind !== "rollingBack") times.push(deadlineMs + 1);
+  }
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 

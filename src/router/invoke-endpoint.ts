@@ -44,6 +44,15 @@ function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, invok
   return variant;
 }
 
+/** By the shares of the fleets first; a fleet with nobody left to try does not keep a request from the other. */
+function chooseInstance({ fleets, routing }: LiveVariant, rng: Rng, tried: ReadonlySet<LiveInstance>): LiveInstance | undefined {
+  const chosen = fleets.length > 1 ? pickVariant(fleets, rng.draw()) : fleets[0];
+  const instance = chosen && pickInstance(chosen.instances, routing, rng.draw(), tried);
+  if (instance || fleets.length === 1) return instance;
+  const others = fleets.filter((fleet) => fleet !== chosen).flatMap(({ instances }) => instances);
+  return pickInstance(others, routing, rng.draw(), tried);
+}
+
 async function send(
   ctx: RouterContext,
   variantName: string,
@@ -57,7 +66,7 @@ async function send(
   for (let attempt = 0; attempt < attempts; attempt++) {
     // Looked up anew each time: the table may have changed while we found out that an instance is gone.
     const variant = ctx.routes.find(invoked.region, invoked.name)?.variants.find(({ name }) => name === variantName);
-    const instance = variant && pickInstance(variant.instances, variant.routing, ctx.rng.draw(), tried);
+    const instance = variant && chooseInstance(variant, ctx.rng, tried);
     if (!instance) break;
     if (instance.inFlight >= limits.inFlightPerInstance) throw runtimeErrors.throttled(limits.inFlightPerInstance);
     using _request = ctx.routes.enter(instance);

@@ -23,8 +23,13 @@ export class LiveInstance {
   }
 }
 
-export interface LiveVariant extends Omit<VariantRoute, "instances"> {
+export interface LiveFleet {
+  readonly weight: number;
   readonly instances: readonly LiveInstance[];
+}
+
+export interface LiveVariant extends Omit<VariantRoute, "fleets"> {
+  readonly fleets: readonly LiveFleet[];
 }
 
 export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
@@ -71,7 +76,10 @@ export class LiveRoutes {
     for (const endpoint of table.endpoints) {
       const variants = endpoint.variants.map((variant) => ({
         ...variant,
-        instances: variant.instances.map((route) => this.#live(route, before)),
+        fleets: variant.fleets.map(({ share, instances }) => ({
+          weight: share,
+          instances: instances.map((route) => this.#live(route, before)),
+        })),
       }));
       const key = `${endpoint.region}/${endpoint.name}`;
       const draw = this.#endpoints.get(key)?.draw ?? stratifiedDraws(this.#rng);

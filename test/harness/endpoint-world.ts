@@ -2,8 +2,8 @@
  * A world without processes for stories about one endpoint: instances that start when they are launched, routers that learn a route one
  * turn after it was set, a clock that moves when it is told. The decisions are the real ones.
  */
-import type { DesiredByVariant, Endpoint, Fleet, SeenInstance } from "../../src/core/endpoint.ts";
-import { routeOf } from "../../src/core/routes.ts";
+import type { DeploymentPolicy, DesiredByVariant, Endpoint, Fleet, SeenInstance } from "../../src/core/endpoint.ts";
+import { type EndpointRoute, routeOf } from "../../src/core/routes.ts";
 import { stepEndpoint } from "../../src/core/step-endpoint.ts";
 import { seededRng } from "../../src/lib/rng.ts";
 
@@ -42,6 +42,8 @@ export function fleetOf(
   };
 }
 
+const allAtOnce: DeploymentPolicy = { kind: "allAtOnce", terminationWaitMs: 0 };
+
 export class EndpointWorld {
   readonly seen = new Map<string, SeenInstance>();
   zones: string[];
@@ -54,6 +56,10 @@ export class EndpointWorld {
   /** Fewest instances in the route since the endpoint first had one. */
   fewestRouted = Number.POSITIVE_INFINITY;
   readonly events: string[] = [];
+  /** Green's share of the traffic, each time it changed. */
+  readonly shares: number[] = [];
+  /** Most instances there ever were. */
+  mostInstances = 0;
   #routed: string[] = [];
   #route = "";
   #acked = "";
@@ -83,12 +89,20 @@ export class EndpointWorld {
     this.endpoint = change(this.endpoint!);
   }
 
-  update(green: Fleet, desired: DesiredByVariant, deadlineMs?: number): void {
+  update(green: Fleet, desired: DesiredByVariant, { deadlineMs = 0, policy = allAtOnce } = {}): void {
     this.change((endpoint) => ({
       ...endpoint,
       status: "Updating",
       fleets: [...endpoint.fleets, green],
-      change: { kind: "update", startedMs: this.now, greenId: green.id, desired, stage: "launching", ...(deadlineMs && { deadlineMs }) },
+      change: {
+        kind: "update",
+        startedMs: this.now,
+        greenId: green.id,
+        desired,
+        policy,
+        stage: { kind: "launching", step: 1 },
+        ...(deadlineMs && { deadlineMs }),
+      },
     }));
   }
 
@@ -145,9 +159,18 @@ export class EndpointWorld {
     if (!this.endpoint) return;
     const route = routeOf(this.endpoint, this.seen);
     this.#route = JSON.stringify(route);
-    this.#routed = route.variants.flatMap(({ instances }) => instances.map(({ id }) => id));
+    const share = route.variants[0]?.fleets[1]?.share ?? (this.endpoint.change?.kind === "update" && this.#isOnGreen(route) ? 1 : 0);
+    if (share !== (this.shares.at(-1) ?? 0)) this.shares.push(share);
+    this.mostInstances = Math.max(this.mostInstances, this.endpoint.instances.length);
+    this.#routed = route.variants.flatMap(({ fleets }) => fleets.flatMap(({ instances }) => instances.map(({ id }) => id)));
     if (this.#routed.length > 0 || this.fewestRouted < Number.POSITIVE_INFINITY)
       this.fewestRouted = Math.min(this.fewestRouted, this.#routed.length);
+  }
+
+  #isOnGreen(route: EndpointRoute): boolean {
+    const { change, instances } = this.endpoint!;
+    const first = route.variants[0]?.fleets[0]?.instances[0]?.id;
+    return change?.kind === "update" && instances.some(({ id, fleetId }) => id === first && fleetId === change.greenId);
   }
 
   #do(action: ReturnType<typeof stepEndpoint>["actions"][number]): void {

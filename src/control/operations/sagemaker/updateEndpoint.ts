@@ -6,12 +6,12 @@ import { apiErrors } from "../../api-errors.ts";
 import { arnOf } from "../../arns.ts";
 import { checkInstanceQuota, totalCount } from "../../capacity.ts";
 import { changeEndpoint, findEndpoint } from "../../change-endpoint.ts";
+import { checkSameVariants, policyOf, timeoutMsOf } from "../../deployment-policy.ts";
 import { type FleetPorts, initialDesired, resolveFleet } from "../../fleet.ts";
 import type { EndpointConfigDocument } from "../../resources.ts";
-import { refuseUnsupportedDeployment } from "../../unsupported.ts";
 
 /**
- * Begins a blue/green update, all at once: a whole new fleet comes up beside the old one, takes the traffic, and the old one goes.
+ * Begins an update: a new fleet comes up beside the old one and takes the traffic, at once or as the deployment policy says; the old one goes.
  * The configuration in effect may be given again: that takes up what its archives hold now.
  */
 export async function updateEndpoint(
@@ -24,26 +24,31 @@ export async function updateEndpoint(
   const config = await ctx.store.documents.find<EndpointConfigDocument>("endpoint-config", caller.region, input.EndpointConfigName);
   if (!config) throw apiErrors.notFound("endpoint-config", arnOf(caller, "endpoint-config", input.EndpointConfigName));
   const deployment = deploymentOf(input, before);
+  policyOf(deployment, desiredAfter(input, before, initialDesired(config.document))); // refused before anything is pinned
   await checkInstanceQuota(ctx.store.documents, totalCount(initialDesired(config.document)) - totalCount(before.desired));
   const fleet = await resolveFleet(ctx, config.document, caller);
   const startedMs = ctx.clock.now();
-  const timeoutSeconds = deployment?.BlueGreenUpdatePolicy?.MaximumExecutionTimeoutInSeconds;
-  const deadlineMs = timeoutSeconds === undefined ? undefined : startedMs + timeoutSeconds * 1000;
-  const changed = await changeEndpoint(ctx.store.documents, caller, input.EndpointName, (endpoint) => ({
-    ...endpoint,
-    status: "Updating",
-    modifiedMs: startedMs,
-    ...(deployment && { lastDeploymentConfig: deployment }),
-    fleets: [...endpoint.fleets, fleet],
-    change: {
-      kind: "update",
-      startedMs,
-      greenId: fleet.id,
-      desired: desiredAfter(input, endpoint, initialDesired(config.document)),
-      stage: "launching",
-      ...(deadlineMs !== undefined && { deadlineMs }),
-    },
-  }));
+  const timeoutMs = timeoutMsOf(deployment);
+  const changed = await changeEndpoint(ctx.store.documents, caller, input.EndpointName, (endpoint) => {
+    const desired = desiredAfter(input, endpoint, initialDesired(config.document));
+    checkSameVariants(deployment, endpoint.desired, desired);
+    return {
+      ...endpoint,
+      status: "Updating",
+      modifiedMs: startedMs,
+      ...(deployment && { lastDeploymentConfig: deployment }),
+      fleets: [...endpoint.fleets, fleet],
+      change: {
+        kind: "update",
+        startedMs,
+        greenId: fleet.id,
+        desired,
+        policy: policyOf(deployment, desired),
+        stage: { kind: "launching", step: 1 },
+        ...(timeoutMs !== undefined && { deadlineMs: startedMs + timeoutMs }),
+      },
+    };
+  });
   ctx.wake(caller.region, input.EndpointName);
   return { EndpointArn: changed.arn };
 }
@@ -58,9 +63,7 @@ function deploymentOf(input: UpdateEndpointInput, before: Endpoint): DeploymentC
   if (input.RetainDeploymentConfig && input.DeploymentConfig) {
     throw apiErrors.invalid("Specify one of either DeploymentConfig or RetainDeploymentConfig, not both.");
   }
-  const deployment = input.RetainDeploymentConfig ? (before.lastDeploymentConfig as DeploymentConfig | undefined) : input.DeploymentConfig;
-  if (deployment) refuseUnsupportedDeployment(deployment);
-  return deployment;
+  return input.RetainDeploymentConfig ? (before.lastDeploymentConfig as DeploymentConfig | undefined) : input.DeploymentConfig;
 }
 
 /** With RetainAllVariantProperties, variants that exist before and after by name keep what they should have now, but for what is excluded. */
