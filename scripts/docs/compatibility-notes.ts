@@ -81,13 +81,13 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
   "sagemaker.ListEndpoints": { about: [listing] },
   "sagemaker.UpdateEndpoint": {
     about: [
-      "Blue/green, all at once: a whole new fleet beside the old one, then the traffic, then the old one goes. `MaximumExecutionTimeoutInSeconds` ends an update that is still launching.",
+      "Blue/green (`ALL_AT_ONCE`, `CANARY`, `LINEAR`) and rolling, with their waits, batches and time limits; back to the old fleet when the new one fails or the time is over. Percentages are rounded down to instances, but to one at least.",
       "The configuration in effect may be given again, which takes up what its archives hold now.",
       "`RetainDeploymentConfig` together with `DeploymentConfig` is refused.",
       "The instance limit counts the new fleet in place of the old one, although both run for a while.",
     ],
     recorded: [
-      "`TrafficRoutingConfiguration.WaitIntervalInSeconds` with `ALL_AT_ONCE`",
+      "`TrafficRoutingConfiguration.WaitIntervalInSeconds` with `ALL_AT_ONCE` (AWS does not say whether it adds to the final bake; here it does not)",
       "`ExcludeRetainedVariantProperties` of type `DataCaptureConfig`",
     ],
   },

@@ -1,5 +1,10 @@
 /** Members that are understood but not acted on yet. Each is answered by one clear error that names it. */
-import type { ContainerDefinition, CreateEndpointConfigInput, CreateModelInput, ProductionVariant } from "../api/gen/sagemaker.gen.ts";
+import type {
+  ContainerDefinition,
+  CreateEndpointConfigInput,
+  CreateModelInput,
+  ProductionVariant,
+} from "../api/gen/sagemaker.gen.ts";
 import { apiErrors } from "./api-errors.ts";
 
 type Check<T> = readonly [member: string, present: (input: T) => boolean, next?: string];
@@ -48,6 +53,15 @@ const variantChecks: readonly Check<ProductionVariant>[] = [
   ["EnableSSMAccess", ({ EnableSSMAccess }) => EnableSSMAccess === true],
   ["a variant without ModelName (inference components)", ({ ModelName }) => ModelName === undefined, "Name a model"],
 ];
+
+const names = (checks: readonly Check<never>[]): string[] => checks.map(([member]) => member);
+
+/** What is refused, by operation, in the words of the errors; `docs/compatibility.md` is made from it. */
+export const unsupportedMembers: Readonly<Record<string, readonly string[]>> = {
+  CreateModel: [...names(modelChecks), ...names(containerChecks)],
+  CreateEndpointConfig: [...names(configChecks), ...names(variantChecks)],
+  UpdateEndpoint: ["AutoRollbackConfiguration"],
+};
 
 function refuse<T>(checks: readonly Check<T>[], input: T, where = ""): void {
   const hit = checks.find(([, present]) => present(input));

@@ -45,8 +45,13 @@ function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, invok
 }
 
 /** By the shares of the fleets first; a fleet with nobody left to try does not keep a request from the other. */
-function chooseInstance({ fleets, routing }: LiveVariant, rng: Rng, tried: ReadonlySet<LiveInstance>): LiveInstance | undefined {
-  const chosen = fleets.length > 1 ? pickVariant(fleets, rng.draw()) : fleets[0];
+function chooseInstance(
+  { fleets, routing }: LiveVariant,
+  drawFleet: () => number,
+  rng: Rng,
+  tried: ReadonlySet<LiveInstance>,
+): LiveInstance | undefined {
+  const chosen = fleets.length > 1 ? pickVariant(fleets, drawFleet()) : fleets[0];
   const instance = chosen && pickInstance(chosen.instances, routing, rng.draw(), tried);
   if (instance || fleets.length === 1) return instance;
   const others = fleets.filter((fleet) => fleet !== chosen).flatMap(({ instances }) => instances);
@@ -65,8 +70,9 @@ async function send(
   const body = Buffer.from(Body.buffer, Body.byteOffset, Body.byteLength);
   for (let attempt = 0; attempt < attempts; attempt++) {
     // Looked up anew each time: the table may have changed while we found out that an instance is gone.
-    const variant = ctx.routes.find(invoked.region, invoked.name)?.variants.find(({ name }) => name === variantName);
-    const instance = variant && chooseInstance(variant, ctx.rng, tried);
+    const endpoint = ctx.routes.find(invoked.region, invoked.name);
+    const variant = endpoint?.variants.find(({ name }) => name === variantName);
+    const instance = variant && chooseInstance(variant, endpoint.drawFleet, ctx.rng, tried);
     if (!instance) break;
     if (instance.inFlight >= limits.inFlightPerInstance) throw runtimeErrors.throttled(limits.inFlightPerInstance);
     using _request = ctx.routes.enter(instance);

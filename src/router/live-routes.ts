@@ -36,6 +36,8 @@ export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
   readonly variants: readonly LiveVariant[];
   /** The chance that splits its traffic; it outlives a snapshot. */
   readonly draw: () => number;
+  /** Chance for the choice between fleets, in a hand of its own: taking turns would make neither fair. */
+  readonly drawFleet: () => number;
 }
 
 export class LiveRoutes {
@@ -82,8 +84,10 @@ export class LiveRoutes {
         })),
       }));
       const key = `${endpoint.region}/${endpoint.name}`;
-      const draw = this.#endpoints.get(key)?.draw ?? stratifiedDraws(this.#rng);
-      endpoints.set(key, { ...endpoint, variants, draw });
+      const known = this.#endpoints.get(key);
+      const draw = known?.draw ?? stratifiedDraws(this.#rng);
+      const drawFleet = known?.drawFleet ?? stratifiedDraws(this.#rng);
+      endpoints.set(key, { ...endpoint, variants, draw, drawFleet });
     }
     this.#endpoints = endpoints;
     this.#epoch = table.epoch;

@@ -102,7 +102,7 @@ describe("CreateEndpoint: behaviour", () => {
       .routes()
       ?.endpoints.find(({ name }) => name === "MyEndpoint");
     assert.deepEqual(
-      route?.variants.map(({ name, instances }) => [name, instances.length]),
+      route?.variants.map(({ name, fleets }) => [name, fleets[0]?.instances.length]),
       [
         ["v", 2],
         ["w", 1],

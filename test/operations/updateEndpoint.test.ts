@@ -110,32 +110,56 @@ describe("UpdateEndpoint: wrong values", () => {
 });
 
 describe("UpdateEndpoint: what Hostler does not do yet is refused by name", () => {
-  const size = { Type: "CAPACITY_PERCENT", Value: 10 };
   refuses(control, "UpdateEndpoint", [
-    {
-      when: "the update is to roll",
-      input: { ...valid, DeploymentConfig: { RollingUpdatePolicy: { MaximumBatchSize: size, WaitIntervalInSeconds: 0 } } },
-      message: "Hostler does not support RollingUpdatePolicy yet. Remove it.",
-    },
     {
       when: "alarms are to roll back",
       input: { ...valid, DeploymentConfig: { AutoRollbackConfiguration: { Alarms: [{ AlarmName: "a" }] } } },
-      message: "Hostler does not support AutoRollbackConfiguration yet. Remove it.",
+      message: "Hostler does not support AutoRollbackConfiguration yet. Leave out the alarms.",
+    },
+  ]);
+});
+
+describe("UpdateEndpoint: deployment policies out of their limits", () => {
+  const percent = (Value: number) => ({ Type: "CAPACITY_PERCENT", Value });
+  const rolling = (change: object): object => ({
+    ...valid,
+    DeploymentConfig: { RollingUpdatePolicy: { MaximumBatchSize: percent(50), WaitIntervalInSeconds: 0, ...change } },
+  });
+  refuses(control, "UpdateEndpoint", [
+    {
+      when: "a canary has no size",
+      input: blueGreen({}, { Type: "CANARY" }),
+      message: "CanarySize is required with this traffic routing type.",
     },
     {
-      when: "a canary is asked for",
-      input: blueGreen({}, { Type: "CANARY", CanarySize: size }),
-      message: "Hostler does not support TrafficRoutingConfiguration other than ALL_AT_ONCE yet. Use ALL_AT_ONCE.",
+      when: "a canary has a linear step too",
+      input: blueGreen({}, { Type: "CANARY", CanarySize: percent(10), LinearStepSize: percent(10) }),
+      message: "LinearStepSize is not supported with this traffic routing type.",
     },
     {
-      when: "traffic is to shift in steps",
-      input: blueGreen({}, { Type: "LINEAR", LinearStepSize: size }),
-      message: "Hostler does not support TrafficRoutingConfiguration other than ALL_AT_ONCE yet. Use ALL_AT_ONCE.",
+      when: "a canary is larger than half",
+      input: blueGreen({}, { Type: "CANARY", CanarySize: percent(51) }),
+      message: "CanarySize must be between 1 and 50 percent of the variant's instances; 51 CAPACITY_PERCENT is not.",
     },
     {
-      when: "the old fleet is to be kept",
-      input: blueGreen({ TerminationWaitInSeconds: 1 }),
-      message: "Hostler does not support TerminationWaitInSeconds yet. Use 0.",
+      when: "a linear step is too small",
+      input: blueGreen({}, { Type: "LINEAR", LinearStepSize: percent(9) }),
+      message: "LinearStepSize must be between 10 and 50 percent of the variant's instances; 9 CAPACITY_PERCENT is not.",
+    },
+    {
+      when: "all at once has a size",
+      input: blueGreen({}, { Type: "ALL_AT_ONCE", CanarySize: percent(10) }),
+      message: "CanarySize and LinearStepSize are not supported with traffic routing type ALL_AT_ONCE.",
+    },
+    {
+      when: "there are both policies",
+      input: { ...valid, DeploymentConfig: { ...(blueGreen({}) as { DeploymentConfig: object }).DeploymentConfig, ...(rolling({}) as { DeploymentConfig: object }).DeploymentConfig } },
+      message: "Specify one of either BlueGreenUpdatePolicy or RollingUpdatePolicy, not both.",
+    },
+    {
+      when: "a rolling batch is too large",
+      input: rolling({ MaximumBatchSize: percent(51) }),
+      message: "MaximumBatchSize must be between 5 and 50 percent of the variant's instances; 51 CAPACITY_PERCENT is not.",
     },
   ]);
 });
@@ -251,16 +275,17 @@ describe("UpdateEndpoint: behaviour", () => {
     assert.deepEqual([shown.EndpointConfigName, shown.LastDeploymentConfig], ["c", DeploymentConfig]);
   });
 
-  test("a retained deployment that cannot be followed is refused when it is to be followed", async () => {
-    const policy = {
-      TrafficRoutingConfiguration: { Type: "CANARY", WaitIntervalInSeconds: 0, CanarySize: { Type: "INSTANCE_COUNT", Value: 1 } },
-    };
-    const DeploymentConfig = { BlueGreenUpdatePolicy: policy };
-    await control().call("CreateEndpoint", { EndpointName: "stored", EndpointConfigName: "c", DeploymentConfig });
-    await control().settled("stored", "InService");
-    const update = { EndpointName: "stored", EndpointConfigName: "next" };
-    const refused = await control().send("UpdateEndpoint", { ...update, RetainDeploymentConfig: true });
-    assert.match(refused.body.message, /^Hostler does not support TrafficRoutingConfiguration other than ALL_AT_ONCE yet\./);
-    await control().call("UpdateEndpoint", update);
-  });
+  for (const [name, policy] of [
+    ["canary", { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "CANARY", WaitIntervalInSeconds: 0, CanarySize: { Type: "INSTANCE_COUNT", Value: 1 } } } }],
+    ["linear", { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "LINEAR", WaitIntervalInSeconds: 0, LinearStepSize: { Type: "CAPACITY_PERCENT", Value: 50 } } } }],
+    ["rolling", { RollingUpdatePolicy: { MaximumBatchSize: { Type: "INSTANCE_COUNT", Value: 1 }, WaitIntervalInSeconds: 0 } }],
+  ] as const) {
+    test(`${name}: a policy that was stored at creation is followed when it is retained`, async () => {
+      await control().call("CreateEndpoint", { EndpointName: `stored-${name}`, EndpointConfigName: "c", DeploymentConfig: policy });
+      await control().settled(`stored-${name}`, "InService");
+      await control().call("UpdateEndpoint", { EndpointName: `stored-${name}`, EndpointConfigName: "next", RetainDeploymentConfig: true });
+      const shown = await control().settled(`stored-${name}`, "InService");
+      assert.deepEqual([shown.EndpointConfigName, shown.FailureReason], ["next", undefined]);
+    });
+  }
 });

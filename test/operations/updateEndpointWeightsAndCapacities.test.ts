@@ -140,7 +140,7 @@ describe(`${operation}: behaviour`, () => {
       .routes()
       ?.endpoints.find(({ name }) => name === "drained");
     assert.deepEqual(
-      route?.variants.map(({ weight, instances }) => [weight, instances.length]),
+      route?.variants.map(({ weight, fleets }) => [weight, fleets[0]?.instances.length]),
       [
         [1, 2],
         [0, 1],
