@@ -1,10 +1,5 @@
 /** Members that are understood but not acted on yet. Each is answered by one clear error that names it. */
-import type {
-  ContainerDefinition,
-  CreateEndpointConfigInput,
-  CreateModelInput,
-  ProductionVariant,
-} from "../api/gen/sagemaker.gen.ts";
+import type { ContainerDefinition, CreateEndpointConfigInput, CreateModelInput, ProductionVariant } from "../api/gen/sagemaker.gen.ts";
 import { apiErrors } from "./api-errors.ts";
 
 type Check<T> = readonly [member: string, present: (input: T) => boolean, next?: string];

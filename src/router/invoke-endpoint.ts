@@ -72,7 +72,7 @@ async function send(
     // Looked up anew each time: the table may have changed while we found out that an instance is gone.
     const endpoint = ctx.routes.find(invoked.region, invoked.name);
     const variant = endpoint?.variants.find(({ name }) => name === variantName);
-    const instance = variant && chooseInstance(variant, endpoint.drawFleet, ctx.rng, tried);
+    const instance = endpoint && variant && chooseInstance(variant, endpoint.drawFleet, ctx.rng, tried);
     if (!instance) break;
     if (instance.inFlight >= limits.inFlightPerInstance) throw runtimeErrors.throttled(limits.inFlightPerInstance);
     using _request = ctx.routes.enter(instance);

@@ -119,51 +119,6 @@ describe("UpdateEndpoint: what Hostler does not do yet is refused by name", () =
   ]);
 });
 
-describe("UpdateEndpoint: deployment policies out of their limits", () => {
-  const percent = (Value: number) => ({ Type: "CAPACITY_PERCENT", Value });
-  const rolling = (change: object): object => ({
-    ...valid,
-    DeploymentConfig: { RollingUpdatePolicy: { MaximumBatchSize: percent(50), WaitIntervalInSeconds: 0, ...change } },
-  });
-  refuses(control, "UpdateEndpoint", [
-    {
-      when: "a canary has no size",
-      input: blueGreen({}, { Type: "CANARY" }),
-      message: "CanarySize is required with this traffic routing type.",
-    },
-    {
-      when: "a canary has a linear step too",
-      input: blueGreen({}, { Type: "CANARY", CanarySize: percent(10), LinearStepSize: percent(10) }),
-      message: "LinearStepSize is not supported with this traffic routing type.",
-    },
-    {
-      when: "a canary is larger than half",
-      input: blueGreen({}, { Type: "CANARY", CanarySize: percent(51) }),
-      message: "CanarySize must be between 1 and 50 percent of the variant's instances; 51 CAPACITY_PERCENT is not.",
-    },
-    {
-      when: "a linear step is too small",
-      input: blueGreen({}, { Type: "LINEAR", LinearStepSize: percent(9) }),
-      message: "LinearStepSize must be between 10 and 50 percent of the variant's instances; 9 CAPACITY_PERCENT is not.",
-    },
-    {
-      when: "all at once has a size",
-      input: blueGreen({}, { Type: "ALL_AT_ONCE", CanarySize: percent(10) }),
-      message: "CanarySize and LinearStepSize are not supported with traffic routing type ALL_AT_ONCE.",
-    },
-    {
-      when: "there are both policies",
-      input: { ...valid, DeploymentConfig: { ...(blueGreen({}) as { DeploymentConfig: object }).DeploymentConfig, ...(rolling({}) as { DeploymentConfig: object }).DeploymentConfig } },
-      message: "Specify one of either BlueGreenUpdatePolicy or RollingUpdatePolicy, not both.",
-    },
-    {
-      when: "a rolling batch is too large",
-      input: rolling({ MaximumBatchSize: percent(51) }),
-      message: "MaximumBatchSize must be between 5 and 50 percent of the variant's instances; 51 CAPACITY_PERCENT is not.",
-    },
-  ]);
-});
-
 describe("UpdateEndpoint: behaviour", () => {
   test("the answer is the ARN; the new configuration's counts and weights hold in the end", async () => {
     control().backend.release();
@@ -274,18 +229,4 @@ describe("UpdateEndpoint: behaviour", () => {
     const shown = await control().settled("keeps", "InService");
     assert.deepEqual([shown.EndpointConfigName, shown.LastDeploymentConfig], ["c", DeploymentConfig]);
   });
-
-  for (const [name, policy] of [
-    ["canary", { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "CANARY", WaitIntervalInSeconds: 0, CanarySize: { Type: "INSTANCE_COUNT", Value: 1 } } } }],
-    ["linear", { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "LINEAR", WaitIntervalInSeconds: 0, LinearStepSize: { Type: "CAPACITY_PERCENT", Value: 50 } } } }],
-    ["rolling", { RollingUpdatePolicy: { MaximumBatchSize: { Type: "INSTANCE_COUNT", Value: 1 }, WaitIntervalInSeconds: 0 } }],
-  ] as const) {
-    test(`${name}: a policy that was stored at creation is followed when it is retained`, async () => {
-      await control().call("CreateEndpoint", { EndpointName: `stored-${name}`, EndpointConfigName: "c", DeploymentConfig: policy });
-      await control().settled(`stored-${name}`, "InService");
-      await control().call("UpdateEndpoint", { EndpointName: `stored-${name}`, EndpointConfigName: "next", RetainDeploymentConfig: true });
-      const shown = await control().settled(`stored-${name}`, "InService");
-      assert.deepEqual([shown.EndpointConfigName, shown.FailureReason], ["next", undefined]);
-    });
-  }
 });
