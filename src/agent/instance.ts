@@ -4,6 +4,7 @@
  */
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Address } from "../lib/address.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import type { Clock } from "../lib/clock.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
@@ -15,7 +16,7 @@ import { type AgentLayout, logFile, pidFile, specFile } from "./layout.ts";
 import { lastLine, pruneLogs, rotateLog } from "./log-file.ts";
 import { ping } from "./ping.ts";
 import { adoptOrStart, type Exit, type RunningProcess, stopProcess } from "./process.ts";
-import type { Address, InstanceReport, InstanceSpec } from "./protocol.ts";
+import type { InstanceReport, InstanceSpec } from "./protocol.ts";
 
 export interface InstancePorts {
   readonly clock: Clock;

@@ -2,7 +2,8 @@
 import { readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import type { Address, InstanceSpec } from "./protocol.ts";
+import type { Address } from "../lib/address.ts";
+import type { InstanceSpec } from "./protocol.ts";
 
 export interface LaunchPlan {
   readonly command: string;

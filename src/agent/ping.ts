@@ -1,6 +1,6 @@
 /** One `GET /ping` of the container contract (AWS: your-algorithms-inference-code: 200 within two seconds is healthy). */
 import { request } from "node:http";
-import type { Address } from "./protocol.ts";
+import type { Address } from "../lib/address.ts";
 
 export type PingResult = { readonly ok: true } | { readonly ok: false; readonly why: string; readonly refused: boolean };
 

@@ -1,5 +1,7 @@
 /** What control and agent say to each other. Every request asks for a result ("instance i-7 runs"), so it may be repeated. */
 
+import type { Address } from "../lib/address.ts";
+
 export interface InstanceSpec {
   readonly id: string;
   readonly endpoint: string;
@@ -19,9 +21,6 @@ export interface InstanceSpec {
   readonly vcpus: number;
   readonly memoryBytes: number;
 }
-
-/** Where an instance listens. */
-export type Address = { readonly socket: string } | { readonly port: number };
 
 export interface InstanceReport {
   readonly id: string;

@@ -4,6 +4,8 @@
  * models or their S3 objects later changes nothing for it.
  */
 
+import type { Address } from "../lib/address.ts";
+
 export type EndpointStatus = "Creating" | "InService" | "Updating" | "RollingBack" | "Failed" | "Deleting";
 
 export type NativeServer = "xgboost" | "onnx";
@@ -156,6 +158,3 @@ export interface SeenInstance {
   /** What the host cannot enforce, if anything. */
   readonly unenforced?: string;
 }
-
-/** Where an instance listens. */
-export type Address = { readonly socket: string } | { readonly port: number };

@@ -1,6 +1,8 @@
 /** What routers need to know of endpoints, derived from what is stored and what is seen. Routers keep it on disk and serve without us. */
+
+import type { Address } from "../lib/address.ts";
 import { greenShare } from "./advance-update.ts";
-import type { Address, DesiredByVariant, Endpoint, Fleet, SeenInstance } from "./endpoint.ts";
+import type { DesiredByVariant, Endpoint, Fleet, SeenInstance } from "./endpoint.ts";
 
 export interface InstanceRoute {
   readonly id: string;

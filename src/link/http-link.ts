@@ -1,7 +1,7 @@
 /** Reaches an instance over HTTP/1.1: a Unix socket for our own model servers, a loopback port for a user's. */
 import { Pool } from "undici";
+import type { Address } from "../lib/address.ts";
 import type { Clock } from "../lib/clock.ts";
-import type { Address } from "./address.ts";
 import { type InstanceLink, LinkError, type LinkRequest, type LinkResponse } from "./instance-link.ts";
 
 /** Our servers never close an idle connection. Users' servers do (gunicorn after 2 s), so theirs are not reused after one second. */

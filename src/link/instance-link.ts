@@ -1,5 +1,5 @@
 /** How an instance is reached. A link sends each request at most once; what went wrong says whether the model may have seen it. */
-import type { Address } from "./address.ts";
+import type { Address } from "../lib/address.ts";
 
 export interface LinkRequest {
   /** Lower-case header names; only what the container contract lets through. */

@@ -19,18 +19,23 @@ export function passThrough(options: { socket: string; clock: Clock }): (request
       const { method, url: path, rawHeaders: headers } = request;
       const onward = dial({ socketPath: socket, agent, method, path, headers, setHost: false });
       let sending = false;
+      const { expect } = request.headers;
+      const pass = (): void => void pipeline(request, onward, () => undefined); // what breaks on either side shows as that side's error
       onward.once("socket", (connection) => {
         const begin = (): void => {
           sending = true;
-          pipeline(request, onward, () => undefined); // what breaks on either side shows as that side's error
+          if (!expect) pass();
         };
         if (connection.connecting) connection.once("connect", begin);
         else begin();
       });
       onward.on("information", ({ statusCode }) => {
-        if (statusCode === 100 && request.headers.expect) response.writeContinue();
+        if (statusCode !== 100 || !expect) return;
+        response.writeContinue();
+        pass();
       });
       onward.on("response", (answer) => {
+        if (expect) request.resume(); // a client that did not wait is read from, for a connection with bytes unread is reset
         response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
         pipeline(answer, response, () => undefined);
       });
