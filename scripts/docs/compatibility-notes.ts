@@ -161,7 +161,10 @@ export const choices: readonly (readonly [question: string, choice: string])[] =
   ["Time limits when none are given", "4 minutes for the first good `/ping`, 1 hour for unpacking the archive."],
   ["Health of a running instance", "Out of rotation after 2 bad pings in a row, back after a good one, started again after 5."],
   ["Where `/ping` fails after the start", "The endpoint stays `InService`; `CurrentInstanceCount` drops until the instance is back."],
-  ["Time-out of an update", "`MaximumExecutionTimeoutInSeconds` gives up the new fleet; the old one was serving all along."],
+  [
+    "Time-out of an update",
+    "Past `MaximumExecutionTimeoutInSeconds` the traffic goes back to the old fleet, which a rolling update completes first.",
+  ],
   ["Failed update", "`InService` with the old configuration and a `FailureReason`; the next update that succeeds clears it."],
   ["Deleting while something is in progress", "The in-progress error, in AWS's words, also while `Deleting`."],
   [
