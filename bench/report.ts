@@ -1,6 +1,6 @@
 /** From rounds to medians and ratios, as JSON and as a table. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 
 /** What one side showed in one round, by the name of the figure. */
@@ -16,6 +16,9 @@ export interface Measurement {
   /** By side, by round. The first side is Hostler, the ones it is compared with follow. */
   readonly sides: Readonly<Record<string, readonly Figures[]>>;
 }
+
+/** What else the machine was doing when this began: above 0 others took their part. */
+const otherWork = loadavg()[0]!;
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -63,7 +66,7 @@ function short(value: number): string {
 /** Writes `results/<name>.json` for each measurement and `results/README.md` for all. */
 export function writeResults(measurements: Readonly<Record<string, Measurement>>, dir: string, rounds: number): string {
   mkdirSync(dir, { recursive: true });
-  const machine = `${cpus().length}-core ${process.platform === "linux" ? "Linux VM" : process.platform}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}`;
+  const machine = `${cpus().length}-core ${process.platform === "linux" ? "Linux VM" : process.platform}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}; load average before the run ${short(otherWork)}`;
   for (const [name, measurement] of Object.entries(measurements)) {
     writeFileSync(join(dir, `${name}.json`), `${JSON.stringify({ machine, rounds, ...measurement }, null, 2)}\n`);
   }
