@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Call } from "../api/handlers.ts";
+import { ApiError } from "../api/wire.ts";
+import type { VariantRoute } from "../core/routes.ts";
+import { systemClock as clock } from "../lib/clock.ts";
+import { seededRng } from "../lib/rng.ts";
+import { limits } from "../limits.ts";
+import { LinkError, type LinkRequest, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
+import { invokeEndpoint } from "./invoke-endpoint.ts";
+import { LiveRoutes } from "./live-routes.ts";
+
+const ok: LinkResponse = { status: 200, headers: { "content-type": "text/plain" }, body: Buffer.from("ok") };
+
+type Behaviour = LinkTrouble | ((request: LinkRequest) => Promise<LinkResponse>);
+
+/** A router whose instances, one per behaviour and all of variant `v`, are only these; `asked` are the ports that were. */
+function routerTo(
+  behaviours: readonly Behaviour[],
+  variants?: (instances: VariantRoute["fleets"]) => VariantRoute[],
+  status = "InService",
+) {
+  const asked: number[] = [];
+  const rng = seededRng(1);
+  const routes = new LiveRoutes(
+    (address) => ({
+      invoke: async (request) => {
+        const port = "port" in address ? address.port : -1;
+        asked.push(port);
+        const behaviour = behaviours[port]!;
+        if (typeof behaviour === "string") throw new LinkError(behaviour);
+        return behaviour(request);
+      },
+      close: async () => undefined,
+    }),
+    () => undefined,
+    rng,
+  );
+  const instances = behaviours.map((_, port) => ({ id: `i-${port}`, zone: "a", address: { port } }));
+  const fleets = [{ share: 1, instances }];
+  const route = variants ?? (() => [{ name: "v", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS", fleets }]);
+  routes.replace({ epoch: 1, endpoints: [{ name: "e", region: "r", status, variants: route(fleets) }] });
+  const invoke = (input = {}) =>
+    invokeEndpoint({ routes, rng, clock }, {
+      input: { EndpointName: "e", Body: Buffer.from("x"), ...input },
+      principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
+      signal: new AbortController().signal,
+    } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>);
+  return { asked, routes, invoke };
+}
+
+async function errorOf(answer: Promise<unknown>): Promise<ApiError> {
+  try {
+    await answer;
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+  throw new Error("The invocation was answered.");
+}
+
+test("a model that takes too long is told in AWS's words, with status 0", async () => {
+  const { asked, invoke } = routerTo(["timeout", async () => ok]);
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => errorOf(invoke()).catch(() => undefined)));
+  const error = outcomes.find((each) => each !== undefined)!;
+  assert.deepEqual([error.code, error.status, error.members.OriginalStatusCode], ["ModelError", 424, 0]);
+  assert.equal(
+    error.message,
+    'Received server error (0) from primary with message "Your invocation timed out while waiting for a response from container primary. Review the latency metrics for each container in Amazon CloudWatch, resolve the issue, and try again."',
+  );
+  assert.equal(asked.length, 20, "each was sent once");
+});
+
+test("the link is given the limits of an invocation", async () => {
+  let seen: LinkRequest | undefined;
+  const { invoke } = routerTo([
+    async (request) => {
+      seen = request;
+      return ok;
+    },
+  ]);
+  await invoke();
+  assert.deepEqual([seen?.timeoutMs, seen?.maxResponseBytes], [limits.invocationMs, limits.invocationBodyBytes]);
+});
+
+test("an instance that was never reached costs nothing: another one answers", async () => {
+  for (const good of [0, 1, 2]) {
+    const behaviours: Behaviour[] = ["not-sent", "not-sent", "not-sent"];
+    behaviours[good] = async () => ok;
+    const { asked, invoke } = routerTo(behaviours);
+    assert.equal((await invoke()).InvokedProductionVariant, "v");
+    assert.equal(new Set(asked).size, asked.length, "none was asked twice");
+  }
+});
+
+test("when none can be reached it is 503 after three tries", async () => {
+  const { asked, invoke } = routerTo(["not-sent", "not-sent", "not-sent", "not-sent", "not-sent"]);
+  const error = await errorOf(invoke());
+  assert.deepEqual([error.code, error.status], ["ServiceUnavailable", 503]);
+  assert.equal(asked.length, 3);
+});
+
+for (const trouble of ["broken", "timeout", "too-large", "gone"] as const) {
+  test(`what may have been seen by a model is not sent again: ${trouble}`, async () => {
+    const { asked, invoke } = routerTo([trouble, trouble, trouble]);
+    assert.equal((await errorOf(invoke())).status, 424);
+    assert.equal(asked.length, 1);
+  });
+}
+
+test("a request that fell between two instances is counted on neither afterwards", async () => {
+  const { routes, invoke } = routerTo(["not-sent", async () => ok]);
+  await Promise.all([invoke(), invoke(), invoke()]);
+  const counts = routes
+    .find("r", "e")
+    ?.variants.flatMap(({ fleets }) => fleets.flatMap(({ instances }) => instances.map(({ inFlight }) => inFlight)));
+  assert.deepEqual(counts, [0, 0]);
+});
+
+test("an instance that has its fill is not given more: the caller is throttled", async () => {
+  const release = Promise.withResolvers<LinkResponse>();
+  const { invoke } = routerTo([() => release.promise]);
+  const filling = Array.from({ length: limits.inFlightPerInstance }, () => invoke());
+  const error = await errorOf(invoke());
+  assert.deepEqual([error.code, error.status], ["ThrottlingException", 400]);
+  release.resolve(ok);
+  await Promise.all(filling);
+  assert.equal((await invoke()).ContentType, "text/plain");
+});
+
+test("a variant without a healthy instance loses its share; the others keep theirs and no more", async () => {
+  const { invoke } = routerTo([async () => ok], (fleets) => [
+    { name: "v", weight: 1, routing: "RANDOM", fleets },
+    { name: "w", weight: 1, routing: "RANDOM", fleets: [{ share: 1, instances: [] }] },
+  ]);
+  const outcomes = await Promise.all(
+    Array.from({ length: 256 }, () =>
+      invoke().then(
+        ({ InvokedProductionVariant }) => InvokedProductionVariant,
+        (error: ApiError) => error.code,
+      ),
+    ),
+  );
+  assert.equal(outcomes.filter((each) => each === "v").length, 128);
+  assert.equal(outcomes.filter((each) => each === "ServiceUnavailable").length, 128);
+});
+
+test("when all weights are 0 the caller is told so, and may name a variant", async () => {
+  const { invoke } = routerTo([async () => ok], (fleets) => [{ name: "v", weight: 0, routing: "RANDOM", fleets }]);
+  const error = await errorOf(invoke());
+  assert.deepEqual(
+    [error.status, error.message],
+    [503, "All production variants of endpoint e have weight 0. Name one with TargetVariant, or give one a weight."],
+  );
+  assert.equal((await invoke({ TargetVariant: "v" })).InvokedProductionVariant, "v");
+});
+
+test("an endpoint that takes no requests says which status it has", async () => {
+  const { invoke } = routerTo([], () => [], "Creating");
+  assert.equal((await errorOf(invoke())).message, "Endpoint e of account 000000000000 is not in service: its status is Creating.");
+});
