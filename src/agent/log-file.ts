@@ -14,7 +14,10 @@ export function lastLine(path: string, maxChars = 300): string | undefined {
     const { size } = fstatSync(file);
     const buffer = Buffer.alloc(Math.min(size, 8192));
     readSync(file, buffer, 0, buffer.length, size - buffer.length);
-    const line = buffer.toString("utf8").trimEnd().split("\n").at(-1)?.trim();
+    const lines = buffer.toString("utf8").trimEnd().split("\n");
+    // Node ends a crash with its version; what it died of stands above.
+    const error = /^Node\.js v\d/.test(lines.at(-1) ?? "") ? lines.findLast((line) => /^\w*Error\b/.test(line)) : undefined;
+    const line = (error ?? lines.at(-1))?.trim();
     return line ? line.slice(0, maxChars) : undefined;
   } finally {
     closeSync(file);

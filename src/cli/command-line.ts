@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { OptionError } from "../config/options.ts";
 import { ApiFailure } from "./api-failure.ts";
+import { deleteEndpoint } from "./delete.ts";
 import { deploy } from "./deploy.ts";
 import { down } from "./down.ts";
 import { env } from "./env.ts";
@@ -16,7 +17,7 @@ import { UserError } from "./user-error.ts";
 import type { Surroundings, Verb } from "./verb.ts";
 import { version, versionLine } from "./version.ts";
 
-const verbs: readonly Verb[] = [up, down, env, status, deploy, invoke, logs, imageAdd, imageList, imageRemove, version];
+const verbs: readonly Verb[] = [up, down, env, status, deploy, deleteEndpoint, invoke, logs, imageAdd, imageList, imageRemove, version];
 
 /** What the groups of verbs are about. */
 const groups: Readonly<Record<string, string>> = { image: "say which command runs an image here" };

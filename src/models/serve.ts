@@ -66,6 +66,7 @@ process.on("SIGTERM", () => stop());
 
 const http = serveModel(await load(process.argv[2] ?? ""), log);
 await listen(http.server, process.env);
+log(`serving an ${process.argv[2]} model`);
 stop = () => {
   stop = () => {}; // asked twice is asked once
   void http.drain().then(() => process.exit(exitStatus.stopped));

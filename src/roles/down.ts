@@ -9,6 +9,7 @@ import { systemClock as clock } from "../lib/clock.ts";
 import { readJsonFile } from "../lib/files.ts";
 import { FolderInUseError, lockFolder } from "../lib/folder-lock.ts";
 import { kill, rememberedPids } from "./remembered.ts";
+import { StartError } from "./start-error.ts";
 
 /** How long a clean stop may take: routers drain for 65 s, instances stop for 30 s. */
 const patienceMs = 120_000;
@@ -29,7 +30,10 @@ export async function runDown(dataFolder: string): Promise<DownReport> {
   if (running && server) kill(server.pid, "SIGTERM");
   const giveUpMs = clock.now() + patienceMs;
   while (isLocked(paths)) {
-    if (clock.now() > giveUpMs) throw new Error(`Process ${server?.pid ?? "of the server"} did not stop within ${patienceMs / 1000} s.`);
+    if (clock.now() > giveUpMs)
+      throw new StartError(
+        `Process ${server?.pid ?? "of the server"} did not stop within ${patienceMs / 1000} s. Kill it, then run hostler down again.`,
+      );
     await clock.sleep(50);
   }
   const left = new Set([...rememberedPids(paths), ...markedProcesses(paths.data)]);

@@ -17,11 +17,7 @@ import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import { FolderInUseError, lockFolder } from "../lib/folder-lock.ts";
 import { version } from "../version.ts";
 import { kill, rememberedPids } from "./remembered.ts";
-
-/** Why Hostler does not start: one sentence that says what to do. */
-export class StartError extends Error {
-  override readonly name = "StartError";
-}
+import { StartError } from "./start-error.ts";
 
 export interface UpOptions extends Settings {
   readonly routers: number;
