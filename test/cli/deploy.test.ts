@@ -219,10 +219,20 @@ test("an archive no model server knows leaves the endpoint as it was, or failed 
   assert.match(again.stderr, /Endpoint broken has failed before: making it anew/);
 });
 
-test("a name of 63 characters is a good name", async () => {
+test("a name of 63 characters is a good name, and delete ends its endpoint", async () => {
   const name = "n".repeat(63);
   const done = await hostler.cli(["deploy", champion, "--name", name]);
   assert.equal(done.status, 0, done.stderr);
+  const gone = await hostler.cli(["delete", name]);
+  assert.deepEqual({ status: gone.status, stderr: gone.stderr }, { status: 0, stderr: "" });
+  assert.match(gone.stdout, /is gone\. Its configuration and models stay\.\n$/);
+  assert.ok(!(await statusNow()).endpoints.some((endpoint) => endpoint.name === name));
+});
+
+test("an endpoint that is not there cannot be deleted", async () => {
+  const refused = await hostler.cli(["delete", "nobody"]);
+  failed(refused);
+  assert.match(refused.stderr, /^hostler: ValidationException \(400\): Could not find endpoint /);
 });
 
 test("logs of an endpoint that never ran say so", async () => {
