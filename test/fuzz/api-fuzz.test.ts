@@ -13,6 +13,7 @@ import { type HostlerPorts, hostlerHandlers } from "../../src/control/hostler-ha
 import { type SagemakerPorts, sagemakerHandlers } from "../../src/control/sagemaker-handlers.ts";
 import { clientsOf, createEndpoint, createModel, variantOf } from "../harness/deployment.ts";
 import { known, mutated, nearly } from "./arbitrary-input.ts";
+import { formInserts, formSamples, httpInserts, httpSamples, jsonInserts, jsonSamples, xmlInserts, xmlSamples } from "./hostile-pieces.ts";
 import { startTarget, type Target } from "./target.ts";
 
 let target: Target;
@@ -74,26 +75,6 @@ for (const model of [sagemakerModel, hostlerModel]) {
 }
 
 const operations = ["CreateModel", "ListModels", "UpdateEndpointWeightsAndCapacities", "AddTags", "toString", "", "__proto__"];
-const jsonSamples = [
-  '{"ModelName":"m","PrimaryContainer":{"Image":"i","Environment":{"A":"1"}},"Tags":[{"Key":"k","Value":"v"}]}',
-  '{"MaxResults":10,"CreationTimeAfter":1767323045.678,"NextToken":"eyJhIjoxfQ"}',
-];
-const jsonInserts = [
-  "{",
-  "}",
-  "[",
-  '"',
-  "\\u0000",
-  "\\ud800",
-  "null",
-  "1e999",
-  "-",
-  ",",
-  "{".repeat(200),
-  '{"a":'.repeat(2000),
-  "\u0000",
-  "\ufeff",
-];
 
 test("JSON bodies that are broken, under any target, content type and encoding", async () => {
   const requests = fc.record({
@@ -182,29 +163,6 @@ test("invocations that reach the model, with bodies that are broken", async () =
   );
 });
 
-const xmlSamples = [
-  '<?xml version="1.0"?><CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Part><PartNumber>1</PartNumber><ETag>"x"</ETag></Part></CompleteMultipartUpload>',
-  "<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>",
-  "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
-];
-const xmlInserts = [
-  "<",
-  ">",
-  "&",
-  "&amp;",
-  "&#0;",
-  "&#x110000;",
-  "<!--",
-  "]]>",
-  "<![CDATA[",
-  '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>&b;',
-  '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
-  "<a>".repeat(300),
-  "<__proto__>",
-  "\u0000",
-  "é",
-];
-
 test("S3 requests of any method, path and subresource, with XML bodies that are broken", async () => {
   const segment = fc.constantFrom(
     "",
@@ -277,31 +235,13 @@ test("S3 requests of any method, path and subresource, with XML bodies that are 
 const encodeSpaces = (path: string): string => path.replace(/[^\x21-\x7e]/g, encodeURIComponent);
 
 test("forms for STS and IAM, and query strings", async () => {
-  const samples = [
-    "Action=GetCallerIdentity&Version=2011-06-15",
-    "Action=GetRole&RoleName=r&Version=2010-05-08",
-    "Action=AssumeRole&RoleArn=a&RoleSessionName=s&Version=2011-06-15",
-  ];
-  const inserts = [
-    "&",
-    "=",
-    "%",
-    "%zz",
-    "&Action=x",
-    "&Tags.member.1.Key=k",
-    "&Tags.member.99999999999=v",
-    "&__proto__.a=1",
-    "\u0000",
-    "é",
-    "&a".repeat(500),
-  ];
   const requests = fc.record({
     method: fc.constantFrom("POST", "POST", "GET"),
     query: fc.oneof(
       fc.constant(""),
-      mutated(samples, inserts).map((text) => `?${encodeSpaces(text).replace(/#/g, "%23")}`),
+      mutated(formSamples, formInserts).map((text) => `?${encodeSpaces(text).replace(/#/g, "%23")}`),
     ),
-    body: mutated(samples, inserts),
+    body: mutated(formSamples, formInserts),
     service: fc.constantFrom("sts" as const, "iam" as const, "sagemaker" as const, undefined),
     type: fc.constantFrom("application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8", "text/xml", ""),
   });
@@ -338,29 +278,7 @@ test("signatures that are none", async () => {
 });
 
 test("bytes that are hardly HTTP", async () => {
-  const samples = [
-    "POST /endpoints/e/invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello",
-    "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-    "PUT /b/k HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
-    "GET /-/ready HTTP/1.0\r\n\r\n",
-  ];
-  const inserts = [
-    "\r\n",
-    "\n",
-    "\r",
-    ":",
-    " ",
-    "\u0000",
-    "HTTP/9.9",
-    "Content-Length: 99\r\n",
-    "Content-Length: -1\r\n",
-    "Transfer-Encoding: x\r\n",
-    "Host: y\r\n",
-    "x".repeat(20_000),
-    "ffffffffff\r\n",
-    "Upgrade: h2c\r\n",
-  ];
-  await fuzz(300, mutated(samples, inserts), (text) => target.survives(Buffer.from(text, "latin1")));
+  await fuzz(300, mutated(httpSamples, httpInserts), (text) => target.survives(Buffer.from(text, "latin1")));
 });
 
 test("every process is still the one that was there before", async () => {
