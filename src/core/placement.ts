@@ -32,6 +32,12 @@ export function placeInstances(
   return placed;
 }
 
+/** Whether the instances at `taken` are spread over `zones`: no zone has more than one above another. */
+export function isSpread(zones: readonly string[], taken: readonly string[]): boolean {
+  const counts = zones.map((zone) => taken.filter((other) => other === zone).length);
+  return Math.max(0, ...counts) - Math.min(Number.POSITIVE_INFINITY, ...counts) <= 1;
+}
+
 /** Which `surplus` instances to take away: from the fullest zone first, the youngest first, so that what stays is spread. */
 export function pickSurplus<I extends { readonly zone: string; readonly sinceMs: number }>(instances: readonly I[], surplus: number): I[] {
   const left = [...instances];

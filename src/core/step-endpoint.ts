@@ -5,8 +5,8 @@
 import { backoffMs } from "../lib/backoff.ts";
 import { advanceChange } from "./advance-change.ts";
 import { wantedInUpdate } from "./advance-update.ts";
-import type { DesiredByVariant, Endpoint, Fleet, FleetVariant, Instance, SeenInstance } from "./endpoint.ts";
-import { pickSurplus, placeInstances } from "./placement.ts";
+import type { DesiredByVariant, Endpoint, FleetVariant, Instance, SeenInstance } from "./endpoint.ts";
+import { isSpread, pickSurplus, placeInstances } from "./placement.ts";
 
 export interface Seen {
   /** Milliseconds since the epoch. */
@@ -66,9 +66,11 @@ function observeInstances(endpoint: Endpoint, seen: Seen): { endpoint: Endpoint;
   const failures: Failure[] = [];
   const instances: Instance[] = [];
   for (const instance of endpoint.instances) {
-    const failure = isAlive(instance) ? seen.instances.get(instance.id)?.failure : undefined;
-    if (failure) failures.push({ instance, reason: failure.message });
-    const phase = failure ? "stopping" : phaseAfter(instance, seen);
+    const reason = isAlive(instance) ? seen.instances.get(instance.id)?.failure?.message : undefined;
+    if (reason !== undefined) failures.push({ instance, reason });
+    // The zone is gone, and the instance with it: capacity is put back elsewhere at once, nobody is to blame.
+    const lost = isAlive(instance) && !seen.zones.includes(instance.zone);
+    const phase = reason !== undefined || lost ? "stopping" : phaseAfter(instance, seen);
     if (phase === instance.phase) instances.push(instance);
     else if (phase !== "gone") instances.push({ ...instance, phase, sinceMs: seen.now });
   }
@@ -113,17 +115,41 @@ function sizeFleets(endpoint: Endpoint, seen: Seen, newId: () => string): Endpoi
   const backingOff = seen.now < endpoint.retryAtMs;
   const greenId = endpoint.change?.kind === "update" ? endpoint.change.greenId : undefined;
   const load = { ...seen.load };
-  const kept: Instance[] = [];
-  for (const group of Map.groupBy(endpoint.instances, ({ fleetId, variant }) => `${fleetId}/${variant}`).values()) {
-    const { fleetId, variant } = group[0]!;
-    kept.push(...shrink(group, wanted.get(fleetId)?.[variant]?.count ?? 0, seen.now));
-  }
-  const added: Instance[] = [];
+  const instances: Instance[] = [];
   for (const fleet of endpoint.fleets) {
-    if (backingOff && fleet.id !== greenId) continue; // a new fleet may well cure what the old one suffers from
-    added.push(...missingInstances(fleet, wanted.get(fleet.id), kept, { ...seen, load }, newId));
+    for (const variant of fleet.variants) {
+      const group = endpoint.instances.filter((instance) => instance.fleetId === fleet.id && instance.variant === variant.name);
+      const zones = variant.zones ? seen.zones.filter((zone) => variant.zones?.includes(zone)) : seen.zones;
+      const asked = wanted.get(fleet.id)?.[variant.name]?.count ?? 0;
+      const count = endpoint.change ? asked : asked + surge(group, asked, zones);
+      const kept = shrink(group, count, seen.now);
+      instances.push(...kept);
+      if (backingOff && fleet.id !== greenId) continue; // a new fleet may well cure what the old one suffers from
+      instances.push(...missingInstances(fleet.id, variant.name, kept, { count, zones, load, now: seen.now }, newId));
+    }
   }
-  return { ...endpoint, instances: [...kept, ...added] };
+  const fleets = new Set(endpoint.fleets.map(({ id }) => id));
+  const ownerless = endpoint.instances.filter(({ fleetId }) => !fleets.has(fleetId));
+  for (const group of Map.groupBy(ownerless, ({ fleetId, variant }) => `${fleetId}/${variant}`).values())
+    instances.push(...shrink(group, 0, seen.now));
+  return { ...endpoint, instances };
+}
+
+/**
+ * One instance more than asked for while a variant at rest is unevenly spread, as after the return of a zone: it goes where there are
+ * fewest, and once it serves one goes where there are most. So the spread comes back one by one, with never less than was asked for.
+ */
+function surge(group: readonly Instance[], asked: number, zones: readonly string[]): 0 | 1 {
+  const alive = group.filter(isAlive);
+  if (alive.length < asked || alive.length > asked + 1) return 0;
+  if (alive.length > asked) return alive.every(({ phase }) => phase === "serving") ? 0 : 1;
+  return alive.every(({ phase }) => phase === "serving") &&
+    !isSpread(
+      zones,
+      alive.map(({ zone }) => zone),
+    )
+    ? 1
+    : 0;
 }
 
 const isAlive = ({ phase }: Instance): boolean => phase === "starting" || phase === "serving";
@@ -145,21 +171,17 @@ function shrink(group: readonly Instance[], count: number, now: number): readonl
 }
 
 function missingInstances(
-  fleet: Fleet,
-  wanted: DesiredByVariant | undefined,
+  fleetId: string,
+  variant: string,
   kept: readonly Instance[],
-  seen: Omit<Seen, "load"> & { load: Record<string, number> },
+  wanted: { readonly count: number; readonly zones: readonly string[]; readonly load: Record<string, number>; readonly now: number },
   newId: () => string,
 ): Instance[] {
-  return fleet.variants.flatMap((variant) => {
-    const alive = kept.filter((instance) => instance.fleetId === fleet.id && instance.variant === variant.name && isAlive(instance));
-    const missing = (wanted?.[variant.name]?.count ?? 0) - alive.length;
-    const zones = variant.zones ? seen.zones.filter((zone) => variant.zones?.includes(zone)) : seen.zones;
-    const taken = alive.map(({ zone }) => zone);
-    return placeInstances(zones, taken, missing, seen.load).map((zone): Instance => {
-      seen.load[zone] = (seen.load[zone] ?? 0) + 1;
-      return { id: newId(), fleetId: fleet.id, variant: variant.name, zone, phase: "starting", sinceMs: seen.now };
-    });
+  const alive = kept.filter(isAlive);
+  const taken = alive.map(({ zone }) => zone);
+  return placeInstances(wanted.zones, taken, wanted.count - alive.length, wanted.load).map((zone): Instance => {
+    wanted.load[zone] = (wanted.load[zone] ?? 0) + 1;
+    return { id: newId(), fleetId, variant, zone, phase: "starting", sinceMs: wanted.now };
   });
 }
 

@@ -151,6 +151,12 @@ export class EndpointWorld {
     this.seen.set(id, { ...this.seen.get(id)!, state: "failed", healthy: false, failure: { stage: "startup", message: "it died" } });
   }
 
+  /** A zone goes, and every instance in it. */
+  lose(zone: string): void {
+    this.zones = this.zones.filter((other) => other !== zone);
+    for (const instance of this.endpoint?.instances ?? []) if (instance.zone === zone) this.seen.delete(instance.id);
+  }
+
   healthy(): string[] {
     return [...this.seen.values()].filter(({ healthy }) => healthy).map(({ id }) => id);
   }
