@@ -10,7 +10,7 @@ import { limits } from "../limits.ts";
 import type { ArchiveCache } from "./archive-cache.ts";
 import { type InstancePorts, InstanceProcess } from "./instance.ts";
 import { specFile } from "./layout.ts";
-import type { FromAgent, InstanceSpec, RoleReport, ToAgent } from "./protocol.ts";
+import type { Fault, FromAgent, InstanceSpec, RoleReport, ToAgent } from "./protocol.ts";
 
 export interface AgentOptions {
   readonly ports: Omit<InstancePorts, "changed" | "unpack">;
@@ -22,6 +22,8 @@ export interface AgentOptions {
 export class Agent implements AsyncDisposable {
   readonly #ports: InstancePorts;
   readonly #zones: readonly string[];
+  /** Zones that a drill has taken away. */
+  readonly #down = new Set<string>();
   readonly #archives: Pick<ArchiveCache, "retain">;
   readonly #instances = new Map<string, InstanceProcess>();
   readonly #peers = new Set<Peer<FromAgent>>();
@@ -69,18 +71,20 @@ export class Agent implements AsyncDisposable {
   #accept(peer: Peer<FromAgent>) {
     this.#peers.add(peer);
     const instances = [...this.#instances.values()].map(({ report }) => report);
-    peer.send({ kind: "snapshot", zones: this.#zones, instances, roles: [...this.#roles.values()] });
+    peer.send({ kind: "snapshot", zones: this.#zonesUp(), instances, roles: [...this.#roles.values()] });
     return {
       message: (message: ToAgent) => {
         if (message.kind === "launch") this.#launch(message.spec);
         else if (message.kind === "terminate") void this.#terminate(message.id, message.graceMs);
-        else this.#retain(message.digests);
+        else if (message.kind === "retain") this.#retain(message.digests);
+        else this.#inflict(message.fault);
       },
       closed: () => void this.#peers.delete(peer),
     };
   }
 
   #launch(spec: InstanceSpec): void {
+    if (this.#down.has(spec.zone)) return; // a launch that was on its way when the zone went
     if (this.#instances.has(spec.id) || this.#instances.size >= limits.instancesPerHost * 2) return; // twice: both fleets of an update
     const instance = new InstanceProcess(spec, this.#ports);
     this.#instances.set(spec.id, instance);
@@ -94,6 +98,36 @@ export class Agent implements AsyncDisposable {
     await instance.stop(graceMs);
     this.#instances.delete(id);
     this.#tell({ kind: "gone", id });
+  }
+
+  #inflict(fault: Fault): void {
+    const { clock } = this.#ports;
+    if (fault.kind === "instance-kill") this.#instances.get(fault.id)?.signal("SIGKILL");
+    else if (fault.kind === "instance-hang") {
+      const instance = this.#instances.get(fault.id);
+      instance?.signal("SIGSTOP");
+      clock.after(fault.forMs, () => instance?.signal("SIGCONT"));
+    } else if (this.#zones.includes(fault.zone) && !this.#down.has(fault.zone)) {
+      this.#down.add(fault.zone);
+      for (const [id, instance] of this.#instances) {
+        if (instance.spec.zone !== fault.zone) continue;
+        instance.signal("SIGKILL");
+        void this.#terminate(id, 0);
+      }
+      this.#tellZones();
+      clock.after(fault.forMs, () => {
+        this.#down.delete(fault.zone);
+        this.#tellZones();
+      });
+    }
+  }
+
+  #tellZones(): void {
+    this.#tell({ kind: "zones", zones: this.#zonesUp() });
+  }
+
+  #zonesUp(): string[] {
+    return this.#zones.filter((zone) => !this.#down.has(zone));
   }
 
   #retain(digests: readonly string[]): void {

@@ -93,6 +93,11 @@ export class InstanceProcess {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
+  /** Sends a signal to its process and all that it started, for drills. */
+  signal(name: NodeJS.Signals): void {
+    this.#process?.signalGroup(name);
+  }
+
   #change(change: Partial<InstanceReport>): void {
     this.#report = { ...this.#report, ...change };
     if (this.#report.healthy || this.#report.state === "failed" || this.#report.state === "backoff") this.#known.resolve();

@@ -47,9 +47,16 @@ export interface RoleReport {
   readonly restarts: number;
 }
 
+export type Fault =
+  | { readonly kind: "zone-outage"; readonly zone: string; readonly forMs: number }
+  | { readonly kind: "instance-kill"; readonly id: string }
+  | { readonly kind: "instance-hang"; readonly id: string; readonly forMs: number };
+
 export type ToAgent =
   | { readonly kind: "launch"; readonly spec: InstanceSpec }
   | { readonly kind: "terminate"; readonly id: string; readonly graceMs: number }
+  /** For drills: something breaks on purpose, and is whole again after `forMs`. */
+  | { readonly kind: "fault"; readonly fault: Fault }
   /** Pinned archives that are in neither list nor in use may go. */
   | { readonly kind: "retain"; readonly digests: readonly string[] };
 
@@ -62,4 +69,5 @@ export type FromAgent =
     }
   | { readonly kind: "instance"; readonly instance: InstanceReport }
   | { readonly kind: "gone"; readonly id: string }
+  | { readonly kind: "zones"; readonly zones: readonly string[] }
   | { readonly kind: "roles"; readonly roles: readonly RoleReport[] };

@@ -56,7 +56,24 @@ export interface GetEndpointLogsOutput {
   NextToken: string;
 }
 
+export interface InflictFaultInput {
+  Kind: "zone-outage" | "instance-kill" | "instance-hang";
+  EndpointName: string;
+  /** Of a zone outage; the zone with most instances of the endpoint when absent. */
+  Zone?: string;
+  /** Of the other two; any serving instance when absent. */
+  InstanceId?: string;
+  /** How long a zone stays away, or an instance hangs. */
+  Seconds?: number;
+}
+export interface InflictFaultOutput {
+  Zone?: string;
+  InstanceId?: string;
+  Seconds: number;
+}
+
 export type HostlerOperations = {
+  "hostler.InflictFault": { input: InflictFaultInput; output: InflictFaultOutput };
   "hostler.GetStatus": { input: Record<string, never>; output: GetStatusOutput };
   "hostler.PutImage": { input: PutImageInput; output: Record<string, never> };
   "hostler.ListImages": { input: Record<string, never>; output: ListImagesOutput };
@@ -80,6 +97,7 @@ export const hostlerModel: ServiceModel = {
     PutImage: operation("PutImageInput", "Empty"),
     ListImages: operation("Empty", "ListImagesOutput"),
     DeleteImage: operation("DeleteImageInput", "Empty"),
+    InflictFault: operation("InflictFaultInput", "InflictFaultOutput"),
     GetEndpointLogs: operation("GetEndpointLogsInput", "GetEndpointLogsOutput"),
   },
   shapes: {
@@ -92,6 +110,24 @@ export const hostlerModel: ServiceModel = {
     Command: { type: "string", min: 1, max: 4096 },
     Name: { type: "string", max: 63, pattern: "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}" },
     Token: { type: "string", max: 65_536 },
+    FaultKind: { type: "string", enum: ["zone-outage", "instance-kill", "instance-hang"] },
+    ShortText: { type: "string", min: 1, max: 63 },
+    FaultSeconds: { type: "integer", min: 1, max: 3600 },
+    InflictFaultInput: {
+      type: "structure",
+      members: {
+        Kind: { shape: "FaultKind" },
+        EndpointName: { shape: "Name" },
+        Zone: { shape: "ShortText" },
+        InstanceId: { shape: "ShortText" },
+        Seconds: { shape: "FaultSeconds" },
+      },
+      required: ["Kind", "EndpointName"],
+    },
+    InflictFaultOutput: {
+      type: "structure",
+      members: { Zone: { shape: "Text" }, InstanceId: { shape: "Text" }, Seconds: { shape: "Pid" } },
+    },
     TextList: listOf("Text"),
     Process: { type: "structure", members: { Role: { shape: "Text" }, Pid: { shape: "Pid" }, Restarts: { shape: "Pid" } } },
     ProcessList: listOf("Process"),

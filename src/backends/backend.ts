@@ -24,6 +24,12 @@ export interface BackendView {
   readonly roles: readonly { readonly role: string; readonly pid: number | undefined; readonly restarts: number }[];
 }
 
+/** Something that breaks on purpose, for a drill. */
+export type Fault =
+  | { readonly kind: "zone-outage"; readonly zone: string; readonly forMs: number }
+  | { readonly kind: "instance-kill"; readonly id: string }
+  | { readonly kind: "instance-hang"; readonly id: string; readonly forMs: number };
+
 export interface Backend extends AsyncDisposable {
   readonly name: string;
   /** Undefined while nothing is known, so nothing may be decided. */
@@ -31,6 +37,8 @@ export interface Backend extends AsyncDisposable {
   launch(request: LaunchRequest): void;
   /** Asks for an end: SIGTERM, and SIGKILL after `graceMs`. */
   terminate(id: string, graceMs: number): void;
+  /** Breaks something; it is whole again after the time that the fault says. */
+  inflict(fault: Fault): void;
   /** Says which pinned archives (SHA-256) are still wanted: others may be removed once they are old enough not to be about to be used. */
   retain(digests: readonly string[]): void;
   /** Calls `listener` whenever the view has changed, with the owner of the instance that did, or undefined when all may have. */

@@ -5,6 +5,7 @@ import { ApiFailure } from "./api-failure.ts";
 import { deleteEndpoint } from "./delete.ts";
 import { deploy } from "./deploy.ts";
 import { down } from "./down.ts";
+import { drill } from "./drill.ts";
 import { env } from "./env.ts";
 import { imageAdd } from "./image-add.ts";
 import { imageList } from "./image-list.ts";
@@ -17,7 +18,21 @@ import { UserError } from "./user-error.ts";
 import type { Surroundings, Verb } from "./verb.ts";
 import { version, versionLine } from "./version.ts";
 
-const verbs: readonly Verb[] = [up, down, env, status, deploy, deleteEndpoint, invoke, logs, imageAdd, imageList, imageRemove, version];
+const verbs: readonly Verb[] = [
+  up,
+  down,
+  env,
+  status,
+  deploy,
+  deleteEndpoint,
+  invoke,
+  logs,
+  drill,
+  imageAdd,
+  imageList,
+  imageRemove,
+  version,
+];
 
 /** What the groups of verbs are about. */
 const groups: Readonly<Record<string, string>> = { image: "say which command runs an image here" };

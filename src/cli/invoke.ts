@@ -1,11 +1,9 @@
 /** `hostler invoke`: sends one request to an endpoint and prints the answer as it came. */
-import { readFileSync } from "node:fs";
-import { buffer } from "node:stream/consumers";
 import { Option as Flag } from "commander";
 import { systemClock as clock } from "../lib/clock.ts";
+import { readBody } from "./request-body.ts";
 import { connect } from "./server.ts";
-import { UserError } from "./user-error.ts";
-import { type Flags, optionFlag, textOf, type Verb } from "./verb.ts";
+import { optionFlag, textOf, type Verb } from "./verb.ts";
 
 export const invoke: Verb = {
   usage: "invoke <endpoint>",
@@ -37,18 +35,3 @@ export const invoke: Verb = {
     if (flags.verbose) console.error(`variant ${answer.variant}, ${tookMs} ms, ${answer.body.length} bytes of ${answer.contentType}`);
   },
 };
-
-async function readBody(flags: Flags): Promise<Uint8Array> {
-  const text = textOf(flags, "body");
-  if (text !== undefined) return Buffer.from(text);
-  const file = textOf(flags, "file");
-  if (file !== undefined) {
-    try {
-      return readFileSync(file);
-    } catch (error) {
-      throw new UserError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-    }
-  }
-  if (process.stdin.isTTY) throw new UserError("Give the body with --body or --file, or pipe it in.");
-  return buffer(process.stdin);
-}

@@ -2,16 +2,19 @@
 import type { Handlers } from "../api/handlers.ts";
 import type { Backend } from "../backends/backend.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { Rng } from "../lib/rng.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
 import { getEndpointLogs } from "./operations/hostler/getEndpointLogs.ts";
 import { getStatus } from "./operations/hostler/getStatus.ts";
 import { deleteImage, listImages, putImage } from "./operations/hostler/images.ts";
+import { inflictFault } from "./operations/hostler/inflictFault.ts";
 
 export interface HostlerPorts {
   readonly store: Store;
   readonly objects: ObjectStore;
-  readonly backend: Pick<Backend, "view">;
+  readonly backend: Pick<Backend, "view" | "inflict">;
+  readonly rng: Rng;
   readonly clock: Clock;
   readonly accountId: string;
   readonly logs: string;
@@ -23,6 +26,7 @@ export function hostlerHandlers(ports: HostlerPorts): Handlers {
     "hostler.PutImage": ({ input }) => putImage(ports, input),
     "hostler.ListImages": () => listImages(ports),
     "hostler.DeleteImage": ({ input }) => deleteImage(ports, input),
+    "hostler.InflictFault": ({ input, principal }) => inflictFault(ports, input, principal),
     "hostler.GetEndpointLogs": ({ input }) => getEndpointLogs(ports, input),
   };
 }

@@ -61,7 +61,7 @@ export async function runControl(settings: Settings): Promise<void> {
       ...s3Handlers({ objects }),
       ...stsHandlers,
       ...iamHandlers,
-      ...hostlerHandlers({ store, objects, backend, clock, accountId, logs: paths.logs }),
+      ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs }),
     },
     credentials: credentialLookup(credentials, accountId),
     noAuth: settings.noAuth,

@@ -1,11 +1,12 @@
 /** InvokeEndpoint: chooses variant and instance, forwards what the container contract lets through, and gives back the model's answer. */
 import type { InvokeEndpointInput, InvokeEndpointOutput } from "../api/gen/sagemaker-runtime.gen.ts";
 import type { Call } from "../api/handlers.ts";
+import { afterFailure, usable } from "../core/passive-health.ts";
 import { pickInstance, pickVariant } from "../core/traffic-split.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
-import { LinkError, type LinkResponse } from "../link/instance-link.ts";
+import { LinkError, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
 import { containerHeaders } from "./container-request.ts";
 import type { LiveEndpoint, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
 import { type InvokedEndpoint, runtimeErrors } from "./runtime-errors.ts";
@@ -15,6 +16,11 @@ export interface RouterContext {
   readonly rng: Rng;
   readonly clock: Clock;
 }
+
+const trusted = { failures: 0, untilMs: 0 };
+
+/** A client that leaves and an answer that is too large say nothing about the instance. */
+const blames = (trouble: LinkTrouble): boolean => trouble === "not-sent" || trouble === "broken" || trouble === "timeout";
 
 /** Instances tried when one refuses the connection; a request that was sent is never sent again. */
 const attempts = 3;
@@ -48,14 +54,17 @@ function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, invok
 function chooseInstance(
   { fleets, routing }: LiveVariant,
   drawFleet: () => number,
-  rng: Rng,
+  { rng, clock }: RouterContext,
   tried: ReadonlySet<LiveInstance>,
 ): LiveInstance | undefined {
+  const now = clock.now();
+  // Suspects only when nobody else is left.
+  const choose = (instances: readonly LiveInstance[]): LiveInstance | undefined =>
+    pickInstance(usable(instances, now), routing, rng.draw(), tried) ?? pickInstance(instances, routing, rng.draw(), tried);
   const chosen = fleets.length > 1 ? pickVariant(fleets, drawFleet()) : fleets[0];
-  const instance = chosen && pickInstance(chosen.instances, routing, rng.draw(), tried);
+  const instance = chosen && choose(chosen.instances);
   if (instance || fleets.length === 1) return instance;
-  const others = fleets.filter((fleet) => fleet !== chosen).flatMap(({ instances }) => instances);
-  return pickInstance(others, routing, rng.draw(), tried);
+  return choose(fleets.filter((fleet) => fleet !== chosen).flatMap(({ instances }) => instances));
 }
 
 async function send(
@@ -72,16 +81,19 @@ async function send(
     // Looked up anew each time: the table may have changed while we found out that an instance is gone.
     const endpoint = ctx.routes.find(invoked.region, invoked.name);
     const variant = endpoint?.variants.find(({ name }) => name === variantName);
-    const instance = endpoint && variant && chooseInstance(variant, endpoint.drawFleet, ctx.rng, tried);
+    const instance = endpoint && variant && chooseInstance(variant, endpoint.drawFleet, ctx, tried);
     if (!instance) break;
     if (instance.inFlight >= limits.inFlightPerInstance) throw runtimeErrors.throttled(limits.inFlightPerInstance);
     using _request = ctx.routes.enter(instance);
     try {
       const { signal } = call;
       const request = { headers, body, signal, timeoutMs: limits.invocationMs, maxResponseBytes: limits.invocationBodyBytes };
-      return await instance.link.invoke(request);
+      const answer = await instance.link.invoke(request);
+      if (instance.suspicion.failures > 0) instance.suspicion = trusted;
+      return answer;
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
+      if (blames(error.trouble)) instance.suspicion = afterFailure(instance.suspicion, ctx.clock.now());
       if (error.trouble === "timeout") throw runtimeErrors.timedOut(invoked);
       if (error.trouble === "too-large") throw runtimeErrors.tooLargeAnswer(invoked);
       if (error.trouble !== "not-sent") throw runtimeErrors.noAnswer(invoked);

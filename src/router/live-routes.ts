@@ -2,6 +2,8 @@
  * The route table at work: an immutable snapshot for look-ups, and beside it what lives longer than a snapshot, the instances with their
  * links and their requests in flight. An instance that a new table no longer names gets nothing new and is let go when its last request ends.
  */
+
+import type { Suspicion } from "../core/passive-health.ts";
 import type { EndpointRoute, InstanceRoute, RouteTable, VariantRoute } from "../core/routes.ts";
 import type { Rng } from "../lib/rng.ts";
 import { stratifiedDraws } from "../lib/stratified-draws.ts";
@@ -13,6 +15,7 @@ export class LiveInstance {
   readonly link: InstanceLink;
   readonly address: string;
   inFlight = 0;
+  suspicion: Suspicion = { failures: 0, untilMs: 0 };
   named = true;
 
   constructor(route: InstanceRoute, link: InstanceLink) {

@@ -1,5 +1,5 @@
 /** A backend without processes: instances are healthy as soon as they are launched, unless the test says otherwise. */
-import type { Backend, BackendView, InstanceOwner, LaunchRequest } from "../../src/backends/backend.ts";
+import type { Backend, BackendView, Fault, InstanceOwner, LaunchRequest } from "../../src/backends/backend.ts";
 import type { SeenInstance } from "../../src/core/endpoint.ts";
 
 type Shown = SeenInstance & InstanceOwner;
@@ -37,6 +37,12 @@ export class FakeBackend implements Backend {
     if (!instance || instance.state === "stopping") return;
     this.#show({ ...instance, state: "stopping", healthy: false });
     if (!this.holdEnds) this.#end(id);
+  }
+
+  /** What drills have asked for, in order. */
+  readonly faults: Fault[] = [];
+  inflict(fault: Fault): void {
+    this.faults.push(fault);
   }
 
   retain(): void {}

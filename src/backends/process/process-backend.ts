@@ -2,7 +2,7 @@
 import type { FromAgent, InstanceReport, RoleReport, ToAgent } from "../../agent/protocol.ts";
 import { keepConnected, type Peer } from "../../lib/channel.ts";
 import type { Clock } from "../../lib/clock.ts";
-import type { Backend, BackendView, InstanceOwner, LaunchRequest } from "../backend.ts";
+import type { Backend, BackendView, Fault, InstanceOwner, LaunchRequest } from "../backend.ts";
 
 export class ProcessBackend implements Backend {
   readonly name = "process";
@@ -38,6 +38,10 @@ export class ProcessBackend implements Backend {
     this.#peer?.send({ kind: "terminate", id, graceMs });
   }
 
+  inflict(fault: Fault): void {
+    this.#peer?.send({ kind: "fault", fault });
+  }
+
   retain(digests: readonly string[]): void {
     this.#peer?.send({ kind: "retain", digests });
   }
@@ -68,6 +72,10 @@ export class ProcessBackend implements Backend {
         this.#changed(owner);
         break;
       }
+      case "zones":
+        this.#zones = message.zones;
+        this.#changed(undefined);
+        break;
       case "roles":
         this.#roles = message.roles;
         this.#changed(undefined);
