@@ -12,8 +12,12 @@ if (files.length === 0) {
   console.error(`No test file matches ${patterns.join(", ")}.`);
   process.exit(1);
 }
-const run = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", "--test", "--test-timeout=300000", "--test-reporter=spec", ...files], {
-  cwd: root,
-  stdio: "inherit",
-});
+const run = spawnSync(
+  process.execPath,
+  ["--disable-warning=ExperimentalWarning", "--test", "--test-timeout=300000", "--test-reporter=spec", ...files],
+  {
+    cwd: root,
+    stdio: "inherit",
+  },
+);
 process.exit(run.status ?? 1);
