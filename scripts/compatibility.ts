@@ -8,6 +8,7 @@ import { sagemakerRuntimeModel } from "../src/api/gen/sagemaker-runtime.gen.ts";
 import { stsModel } from "../src/api/gen/sts.gen.ts";
 import { hostlerModel } from "../src/api/hostler-service.ts";
 import type { ServiceModel } from "../src/api/service-model.ts";
+import type { Protocol } from "../src/api/wire.ts";
 import { hostlerHandlers } from "../src/control/hostler-handlers.ts";
 import { iamHandlers } from "../src/control/operations/iam/iam-handlers.ts";
 import { s3Handlers } from "../src/control/operations/s3/s3-handlers.ts";
@@ -105,8 +106,15 @@ function memberRow(name: string, operation: string): string[] {
 const asCode = (phrase: string): string =>
   phrase.replace(/\b(?:[A-Z]\w*(?:\.[A-Z]\w*)+|[A-Z][a-z0-9]+(?:[A-Z]\w*)+|[A-Z]+_[A-Z_]+)\b/g, (word) => `\`${word}\``);
 
-function protocolName({ protocol, jsonVersion }: ServiceModel): string {
-  return { json: `AWS JSON ${jsonVersion ?? "1.1"}`, "rest-json": "REST-JSON", "rest-xml": "REST-XML", query: "Query" }[protocol];
+function protocolName({ protocol, protocols, jsonVersion }: ServiceModel): string {
+  const names: Readonly<Record<Protocol, string>> = {
+    json: `AWS JSON ${jsonVersion ?? "1.1"}`,
+    "rest-json": "REST-JSON",
+    "rest-xml": "REST-XML",
+    query: "Query",
+    cbor: "RPC v2 CBOR",
+  };
+  return (protocols ?? [protocol]).map((each) => names[each]).join(", ");
 }
 
 if (import.meta.main) writeFileSync(resolve(import.meta.dirname, "../docs/compatibility.md"), compatibilityPage());

@@ -9,7 +9,7 @@ import type { BotoModel } from "./botocore.ts";
 import { serviceModel } from "./tables.ts";
 import { operationsOf, pascal, typesOf } from "./types.ts";
 
-const servedServices = ["sagemaker", "sagemaker-runtime", "s3", "sts", "iam"];
+const servedServices = ["sagemaker", "sagemaker-runtime", "s3", "sts", "iam", "cloudwatch", "logs"];
 const target = resolve(import.meta.dirname, "../../src/api/gen");
 
 const [folder, ...names] = process.argv.slice(2);

@@ -3,20 +3,30 @@ import type { ChecksumTrait, Location, MemberRef, OperationModel, ServiceModel, 
 import type { Protocol } from "../../src/api/wire.ts";
 import type { BotoModel, BotoOperation, BotoRef, BotoShape } from "./botocore.ts";
 
-const served: readonly string[] = ["json", "rest-json", "rest-xml", "query"] satisfies Protocol[];
+/** What botocore calls a protocol, and what we call it. */
+const served: Readonly<Record<string, Protocol>> = {
+  json: "json",
+  "rest-json": "rest-json",
+  "rest-xml": "rest-xml",
+  query: "query",
+  "smithy-rpc-v2-cbor": "cbor",
+};
 const locations: readonly string[] = ["uri", "querystring", "header", "headers", "statusCode"] satisfies Location[];
 const wireTypes: Readonly<Record<string, string>> = { character: "string", short: "integer", byte: "integer" };
 
 /** The model of the service that Hostler calls `name`. */
 export function serviceModel(name: string, boto: BotoModel): ServiceModel {
   const { metadata } = boto;
-  const protocol = [metadata.protocol, ...(metadata.protocols ?? [])].find((each) => served.includes(each));
+  const named = [...new Set([metadata.protocol, ...(metadata.protocols ?? [])])];
+  const protocols = named.flatMap((each) => served[each] ?? []);
+  const [protocol] = protocols;
   if (!protocol) throw new Error(`${name} speaks ${metadata.protocol}, which Hostler has no codec for`);
   return present({
     name,
     serviceId: metadata.serviceId ?? name,
     signingName: metadata.signingName ?? metadata.endpointPrefix ?? name,
-    protocol: protocol as Protocol,
+    protocol,
+    protocols: protocols.length > 1 ? protocols : undefined,
     apiVersion: metadata.apiVersion,
     targetPrefix: metadata.targetPrefix,
     jsonVersion: metadata.jsonVersion,

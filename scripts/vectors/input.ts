@@ -1,10 +1,12 @@
 /** Input suites: the request of a client must be read as the parameters it was made from. */
 import assert from "node:assert/strict";
+import type { Target } from "../../src/api/codec.ts";
+import { Dispatch } from "../../src/api/dispatch.ts";
 import { protocols } from "../../src/api/protocols.ts";
 import { RestRoutes } from "../../src/api/rest-routes.ts";
 import type { ServiceModel } from "../../src/api/service-model.ts";
 import type { WireRequest } from "../../src/api/wire.ts";
-import { casesOf, typed, type VectorCase } from "./suite.ts";
+import { bodyOf, casesOf, typed, type VectorCase } from "./suite.ts";
 import { newTally, runCase, type Tally } from "./tally.ts";
 
 export function inputSuite(folder: string, suite: string): Tally {
@@ -16,15 +18,23 @@ export function inputSuite(folder: string, suite: string): Tally {
 function check(model: ServiceModel, each: VectorCase): void {
   const { given, serialized, params } = each;
   const request = requestOf(serialized!);
-  const target = model.protocol.startsWith("rest-") ? new RestRoutes(model).match(request) : { model, operation: given.name, labels: {} };
+  const target = targetOf(model, given.name, request);
   assert.ok(target, `no operation for ${request.method} ${request.path}`);
   assert.equal(target.operation, given.name);
   if (model.protocol === "json")
     assert.equal(request.headers["x-amz-target"] ?? `${model.targetPrefix}.${given.name}`, `${model.targetPrefix}.${given.name}`);
-  const input = protocols[model.protocol].parse(target, request, Buffer.from(serialized!.body ?? ""));
+  const input = protocols[model.protocol].parse(target, request, bodyOf(model, serialized!.body));
   const expected = given.input ? typed(model, { shape: given.input.shape }, params) : {};
   const wanted = withoutUnsendable(model, given.input?.shape, expected as Record<string, unknown>);
   assert.deepEqual(withoutQueryMaps(model, given.input?.shape, input, wanted), wanted);
+}
+
+/** The operation as dispatch finds it, where the path names it. */
+function targetOf(model: ServiceModel, name: string, request: WireRequest): Target | undefined {
+  if (model.protocol.startsWith("rest-")) return new RestRoutes(model).match(request);
+  if (model.protocol !== "cbor") return { model, operation: name, labels: {} };
+  const { target } = new Dispatch([model], []).find(request);
+  return target === "form" || target instanceof Error ? undefined : target;
 }
 
 function requestOf(serialized: NonNullable<VectorCase["serialized"]>): WireRequest {

@@ -1,10 +1,11 @@
 /** Output suites: our answer must be the recorded one, but for what protocols leave open (white space, ids, the spelling of a type). */
 import assert from "node:assert/strict";
+import { parseCbor } from "../../src/api/cbor-reader.ts";
 import { protocols } from "../../src/api/protocols.ts";
 import type { ServiceModel } from "../../src/api/service-model.ts";
 import { ApiError, type WireResponse } from "../../src/api/wire.ts";
 import { parseXml, type XmlElement } from "../../src/api/xml-tree.ts";
-import { casesOf, typed, type VectorCase } from "./suite.ts";
+import { bodyOf, casesOf, typed, type VectorCase } from "./suite.ts";
 import { newTally, runCase, type Tally } from "./tally.ts";
 
 type Recorded = NonNullable<VectorCase["response"]>;
@@ -23,6 +24,10 @@ function checkResult(model: ServiceModel, each: VectorCase): void {
   const answer = protocols[model.protocol].answer({ model, operation: given.name, labels: {} }, output, "foo-id");
   assert.equal(answer.status, response!.status_code);
   checkHeaders(answer, response!);
+  if (model.protocol === "cbor") {
+    assert.deepEqual(cborOf(answer.body as Buffer), cborOf(bodyOf(model, response!.body)));
+    return;
+  }
   const body = String(answer.body);
   const recorded = response!.body ?? "";
   // A client reads an absent body as an empty one.
@@ -40,6 +45,10 @@ function checkError(model: ServiceModel, each: VectorCase): void {
   const answer = protocols[model.protocol].refuse(model, thrown, "foo-id");
   assert.equal(answer.status, response!.status_code);
   checkHeaders(answer, response!, ["x-amzn-errortype"]);
+  if (model.protocol === "cbor") {
+    checkCborError(answer, each, bodyOf(model, response!.body));
+    return;
+  }
   const body = String(answer.body);
   if (isXml(body)) {
     const found = parseXml(body)!.children.find((child) => child.name === "Error")!;
@@ -58,6 +67,18 @@ function checkError(model: ServiceModel, each: VectorCase): void {
   for (const [name, value] of Object.entries(recorded)) {
     if (!["__type", "code"].includes(name)) assert.deepEqual(json[name], value);
   }
+}
+
+function checkCborError(answer: WireResponse, { errorCode }: VectorCase, recorded: Buffer): void {
+  const { __type, ...members } = cborOf(answer.body as Buffer);
+  const { __type: _, ...known } = cborOf(recorded);
+  assert.equal(answer.headers["x-amzn-query-error"]?.split(";")[0] ?? __type, errorCode);
+  assert.deepEqual(Object.fromEntries(Object.entries(members).filter(([name]) => Object.hasOwn(known, name))), known);
+}
+
+/** An absent body is an empty map to clients. */
+function cborOf(body: Buffer): Record<string, unknown> {
+  return body.length === 0 ? {} : (parseCbor(body) as Record<string, unknown>);
 }
 
 function checkHeaders(answer: WireResponse, recorded: Recorded, skipped: readonly string[] = []): void {

@@ -41,6 +41,11 @@ export function casesOf(folder: string, direction: "input" | "output", suite: st
   );
 }
 
+/** A recorded body as bytes: the CBOR suites have it in base64. */
+export function bodyOf(model: ServiceModel, recorded: string | undefined): Buffer {
+  return Buffer.from(recorded ?? "", model.protocol === "cbor" ? "base64" : "utf8");
+}
+
 /** An expected value in the types of our codecs: dates, bytes, numbers that JSON has no digits for; nulls are absent. */
 export function typed(model: ServiceModel, ref: MemberRef, value: unknown): unknown {
   if (value === null || value === undefined) return value;

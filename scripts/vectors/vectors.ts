@@ -12,7 +12,17 @@ if (!folder) {
   console.error("usage: npm run vectors -- FOLDER   (FOLDER holds protocols/input, protocols/output and sigv4)");
   process.exit(2);
 }
-const suites = ["json", "json_1_0", "json_1_0-query-compatible", "query", "rest-json", "rest-xml"];
+const suites = [
+  "json",
+  "json_1_0",
+  "json_1_0-query-compatible",
+  "query",
+  "rest-json",
+  "rest-xml",
+  "smithy-rpc-v2-cbor",
+  "smithy-rpc-v2-cbor-query-compatible",
+  "smithy-rpc-v2-cbor-non-query-compatible",
+];
 const tallies: Tally[] = [
   ...suites.map((suite) => inputSuite(folder, suite)),
   ...suites.map((suite) => outputSuite(folder, suite)),

@@ -36,6 +36,18 @@ export function errorShape(model: ServiceModel, code: string): StructureShape | 
   return undefined;
 }
 
+/** What the Query protocol calls an error: clients of a service that once spoke only Query look for this code whatever they speak. */
+export function queryCode(model: ServiceModel, code: string): string {
+  if (model.queryCompatible && code === "ValidationException") return "ValidationError";
+  return errorShape(model, code)?.error?.code ?? code;
+}
+
+/** `x-amzn-query-error: InvalidParameterValue;Sender`, for services that were Query's. */
+export function queryErrorHeader(model: ServiceModel, error: ApiError): Record<string, string> {
+  if (!model.queryCompatible) return {};
+  return { "x-amzn-query-error": `${queryCode(model, error.code)};${error.status < 500 ? "Sender" : "Receiver"}` };
+}
+
 /** Members of an error's body besides its message: what the model does not know goes out as it is. */
 export function unmodelledMembers(shape: StructureShape | undefined, error: ApiError): [string, unknown][] {
   return Object.entries(error.members).filter(([name, value]) => value !== undefined && !(shape && Object.hasOwn(shape.members, name)));

@@ -1,6 +1,6 @@
 /**
  * Which service and operation a request is for. All services share one port: the signing name of the signature decides, then
- * `X-Amz-Target`, then `Action` and `Version`, then the path; what remains is S3. The host never decides.
+ * `X-Amz-Target`, then the path of RPC v2, then `Action` and `Version`, then the path; what remains is S3. The host never decides.
  */
 import type { Target } from "./codec.ts";
 import { parseQuery } from "./http-bindings.ts";
@@ -19,7 +19,13 @@ export interface Destination {
   readonly target: Target | "form" | ApiError;
 }
 
-const families: Readonly<Record<Protocol, SignatureFamily>> = { json: "json", "rest-json": "runtime", query: "query", "rest-xml": "s3" };
+const families: Readonly<Record<Protocol, SignatureFamily>> = {
+  json: "json",
+  "rest-json": "runtime",
+  query: "query",
+  "rest-xml": "s3",
+  cbor: "json",
+};
 
 /** Finds the destination of requests among the given services. */
 export class Dispatch {
@@ -28,15 +34,19 @@ export class Dispatch {
   readonly #hostNames: readonly string[];
 
   constructor(models: readonly ServiceModel[], hostNames: readonly string[]) {
-    this.#models = models;
+    // A service of several protocols is several models here: each answers in what it was asked in.
+    this.#models = models.flatMap((model) => (model.protocols ?? [model.protocol]).map((protocol) => ({ ...model, protocol })));
     this.#hostNames = hostNames;
-    this.#routes = new Map(models.filter((model) => model.protocol.startsWith("rest-")).map((model) => [model, new RestRoutes(model)]));
+    this.#routes = new Map(
+      this.#models.filter((model) => model.protocol.startsWith("rest-")).map((model) => [model, new RestRoutes(model)]),
+    );
   }
 
   find(request: WireRequest): Destination {
     const amzTarget = request.headers["x-amz-target"];
     const signedFor = signingName(request);
     if (amzTarget !== undefined) return this.#byTarget(amzTarget, signedFor);
+    if (request.headers["smithy-protocol"] === "rpc-v2-cbor") return this.#byRpcPath(request);
     const candidates = signedFor === undefined ? this.#models : this.#models.filter((model) => model.signingName === signedFor);
     if (candidates.length === 0) return unknownService(request, signedFor!);
     const rest = this.#restJson(candidates, request);
@@ -79,6 +89,15 @@ export class Dispatch {
     const answering = model ?? { ...unknownModel, signingName: signedFor ?? "" };
     const known = model && Object.hasOwn(model.operations, operation);
     return { ...destination(answering), target: known ? { model, operation, labels: {} } : noOperation(amzTarget) };
+  }
+
+  /** `/service/GraniteServiceVersion20100801/operation/ListMetrics`: RPC v2 names both in the path. */
+  #byRpcPath(request: WireRequest): Destination {
+    const [, prefix = "", operation = ""] = /\/service\/([^/]+)\/operation\/([^/]+)$/.exec(request.path) ?? [];
+    const model = this.#models.find((each) => each.protocol === "cbor" && each.targetPrefix === prefix);
+    const known = model && Object.hasOwn(model.operations, operation);
+    const answering = model ?? { ...unknownModel, signingName: signingName(request) ?? "", protocol: "cbor" };
+    return { ...destination(answering), target: known ? { model, operation, labels: {} } : noOperation(request.path) };
   }
 
   #restJson(candidates: readonly ServiceModel[], request: WireRequest): Destination | undefined {

@@ -1,5 +1,7 @@
 /** What an operation is to the API: a function of one call, typed by the service model. */
+import type { CloudwatchOperations } from "./gen/cloudwatch.gen.ts";
 import type { IamOperations } from "./gen/iam.gen.ts";
+import type { LogsOperations } from "./gen/logs.gen.ts";
 import type { S3Operations } from "./gen/s3.gen.ts";
 import type { SagemakerOperations } from "./gen/sagemaker.gen.ts";
 import type { SagemakerRuntimeOperations } from "./gen/sagemaker-runtime.gen.ts";
@@ -33,6 +35,8 @@ export type Operations = SagemakerOperations &
   S3Operations &
   StsOperations &
   IamOperations &
+  CloudwatchOperations &
+  LogsOperations &
   HostlerOperations;
 
 /** The operations a server serves; the others answer that Hostler does not have them. */

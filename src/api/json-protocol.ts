@@ -1,6 +1,6 @@
 /** AWS JSON 1.0 and 1.1: POST /, the operation in `X-Amz-Target`, everything in one JSON object. */
 import type { Codec } from "./codec.ts";
-import { errorShape, operationOf, unmodelledMembers } from "./codec.ts";
+import { errorShape, operationOf, queryErrorHeader, unmodelledMembers } from "./codec.ts";
 import { parseJson, readStructure, serializationException } from "./json-reader.ts";
 import { writeStructure } from "./json-writer.ts";
 import { type ServiceModel, structureOf } from "./service-model.ts";
@@ -24,11 +24,7 @@ export const jsonProtocol: Codec = {
 
   refuse(model, error, requestId) {
     const answer = response(model, error.status, JSON.stringify(errorBody(model, error)), requestId);
-    Object.assign(answer.headers, error.headers);
-    if (model.queryCompatible) {
-      const code = errorShape(model, error.code)?.error?.code ?? error.code;
-      answer.headers["x-amzn-query-error"] = `${code};${error.status < 500 ? "Sender" : "Receiver"}`;
-    }
+    Object.assign(answer.headers, error.headers, queryErrorHeader(model, error));
     return answer;
   },
 };

@@ -1,4 +1,4 @@
-/** From JSON text to the members a model knows. Unknown members are ignored and null is absent, because newer clients send newer members. */
+/** From JSON text, or the values CBOR has been read to, to the members a model knows. Unknown members are ignored and null is absent, because newer clients send newer members. */
 import { limits } from "../limits.ts";
 import type { Reading } from "./scalars.ts";
 import { maxInteger, readBase64, readDecimal, setKey } from "./scalars.ts";
@@ -23,7 +23,7 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Reads a parsed JSON value as the shape `ref` names. Nulls inside lists and maps stay, for validation to name. */
+/** Reads a parsed value as the shape `ref` names; CBOR brings dates and bytes as such, where JSON has numbers and base64. Nulls inside lists and maps stay, for validation to name. */
 export function readJson(reading: Reading, ref: MemberRef, json: unknown): unknown {
   const shape = shapeOf(reading.model, ref);
   if (ref.jsonvalue) return typeof json === "string" ? parseJson(Buffer.from(json)) : json;
@@ -60,12 +60,19 @@ export function readJson(reading: Reading, ref: MemberRef, json: unknown): unkno
       throw cannotConvert(reading, json, shape.type === "float" ? "a Float" : "a Double");
     }
     case "timestamp": {
-      const date = typeof json === "number" ? fromEpochSeconds(json) : typeof json === "string" ? parseTimestamp(json) : undefined;
+      const date =
+        json instanceof Date
+          ? json
+          : typeof json === "number"
+            ? fromEpochSeconds(json)
+            : typeof json === "string"
+              ? parseTimestamp(json)
+              : undefined;
       if (date) return date;
       throw cannotConvert(reading, json, "a Date");
     }
     case "blob": {
-      const bytes = typeof json === "string" ? readBase64(json) : undefined;
+      const bytes = json instanceof Uint8Array ? json : typeof json === "string" ? readBase64(json) : undefined;
       if (bytes) return bytes;
       throw cannotConvert(reading, json, "a Blob");
     }
@@ -91,7 +98,7 @@ export function readStructure(reading: Reading, shape: StructureShape, json: unk
 }
 
 function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
+  return typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof Date) && !(json instanceof Uint8Array);
 }
 
 function nonFinite(text: string): number | undefined {

@@ -1,4 +1,5 @@
 /** The codec of every protocol Hostler speaks. */
+import { cborProtocol } from "./cbor-protocol.ts";
 import type { Codec } from "./codec.ts";
 import { jsonProtocol } from "./json-protocol.ts";
 import { queryProtocol } from "./query-protocol.ts";
@@ -11,4 +12,5 @@ export const protocols: Readonly<Record<Protocol, Codec>> = {
   "rest-json": restJsonProtocol,
   "rest-xml": restXmlProtocol,
   query: queryProtocol,
+  cbor: cborProtocol,
 };

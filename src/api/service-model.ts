@@ -12,6 +12,8 @@ export interface ServiceModel {
   /** The service as it stands in the credential scope of a signature. */
   readonly signingName: string;
   readonly protocol: Protocol;
+  /** All it may be spoken to in, when there are several: dispatch then answers each request in its own. */
+  readonly protocols?: readonly Protocol[];
   readonly apiVersion: string;
   /** Prefix of `X-Amz-Target` before the dot. */
   readonly targetPrefix?: string;

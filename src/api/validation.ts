@@ -15,6 +15,7 @@ const codes: Readonly<Record<Protocol, string>> = {
   "rest-json": "ValidationError", // SageMaker Runtime's own word
   query: "ValidationError",
   "rest-xml": "InvalidArgument",
+  cbor: "ValidationException",
 };
 
 /** Every constraint that `input` breaks, as AWS words it: `Value '…' at '…' failed to satisfy constraint: …`. */

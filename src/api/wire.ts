@@ -1,7 +1,7 @@
 /** The vocabulary of the wire: what a request and an answer are before and after the protocol, and what an error is. */
 import type { Readable } from "node:stream";
 
-export type Protocol = "json" | "rest-json" | "rest-xml" | "query";
+export type Protocol = "json" | "rest-json" | "rest-xml" | "query" | "cbor";
 
 /** A request as it arrived. Header names are lower-case; a repeated header is joined with "," as signatures want it. */
 export interface WireRequest {

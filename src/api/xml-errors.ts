@@ -1,13 +1,12 @@
 /** The body of an error in XML: S3 sends `Error` alone, every other service wraps it. */
-import { errorShape, unmodelledMembers } from "./codec.ts";
+import { errorShape, queryCode, unmodelledMembers } from "./codec.ts";
 import type { ServiceModel } from "./service-model.ts";
 import type { ApiError } from "./wire.ts";
 import { writeXmlMembers, xmlDeclaration, xmlElement, xmlns, xmlText } from "./xml-writer.ts";
 
 /** `<ErrorResponse><Error>…</Error><RequestId>…` of Query and REST-XML services. */
 export function wrappedXmlError(model: ServiceModel, error: ApiError, requestId: string): string {
-  const code = errorShape(model, error.code)?.error?.code ?? error.code;
-  const inner = xmlText("Type", error.status < 500 ? "Sender" : "Receiver") + codeAndMembers(model, error, code);
+  const inner = xmlText("Type", error.status < 500 ? "Sender" : "Receiver") + codeAndMembers(model, error, queryCode(model, error.code));
   const namespace = xmlns(model.xmlNamespace ? { uri: model.xmlNamespace } : undefined);
   return xmlDeclaration + xmlElement("ErrorResponse", namespace, xmlElement("Error", "", inner) + xmlText("RequestId", requestId));
 }
