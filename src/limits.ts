@@ -62,6 +62,29 @@ export const limits = {
   images: 1000,
   /** Sentences of the event log kept for one endpoint. */
   eventsPerEndpoint: 1000,
+  metrics: {
+    /** Metrics kept, each unit of one counted by itself; the samples of further ones are dropped. */
+    series: 20_000,
+    /** How long data is kept second by second, in memory, and minute by minute, on disk. */
+    fineMs: 15 * 60_000,
+    minutesMs: 15 * 24 * 60 * 60_000,
+    /** Memory of either kind, in buckets of histograms (about 40 bytes each). */
+    fineBuckets: 2_000_000,
+    pendingBuckets: 1_000_000,
+    /** Beyond this the oldest minutes go sooner. */
+    fileBytes: 4 * GiB,
+    /** Samples may be this far in the future (AWS: 2 hours), and this old (AWS: two weeks). */
+    futureMs: 2 * 60 * 60_000,
+    pastMs: 14 * 24 * 60 * 60_000,
+    /** Points of one GetMetricData, and of one GetMetricStatistics. */
+    dataPoints: 100_800,
+    statisticPoints: 1440,
+    /** Points one GetMetricData may read on all its pages, and points its expressions may make on their way. */
+    queryPoints: 2_000_000,
+    mathPoints: 5_000_000,
+    /** Metrics of one page of ListMetrics. */
+    listPage: 500,
+  },
   /** Instances over all endpoints of one host. */
   instancesPerHost: 200,
 

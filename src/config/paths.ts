@@ -9,6 +9,7 @@ export interface Paths {
   readonly format: string;
   readonly credentials: string;
   readonly store: string;
+  readonly metrics: string;
   readonly objects: string;
   readonly blobs: string;
   readonly models: string;
@@ -39,6 +40,7 @@ export function pathsOf(dataFolder: string): Paths {
     format: join(data, "format.json"),
     credentials: join(data, "credentials.json"),
     store: join(data, "store.db"),
+    metrics: join(data, "metrics.db"),
     objects: join(data, "objects"),
     blobs: join(data, "artifacts", "blobs"),
     models: join(data, "artifacts", "models"),

@@ -24,6 +24,8 @@ export interface MetricSample {
   readonly values: readonly number[];
   /** As long as `values`; absent = each once. */
   readonly counts?: readonly number[];
+  /** Samples of which only this is known, besides `values`. Percentiles over them are NaN unless they are all alike. */
+  readonly statistics?: { readonly sum: number; readonly minimum: number; readonly maximum: number; readonly sampleCount: number };
 }
 
 /** What was sampled in one period. */
@@ -43,8 +45,10 @@ export interface MetricRange {
   readonly startMs: number;
   /** Exclusive. */
   readonly endMs: number;
-  /** 1 s, 5 s, 10 s, 30 s or a multiple of 60 s; periods begin at multiples of it. */
+  /** Seconds, for the last 15 minutes; or a multiple of 60 s. Periods begin at multiples of it. */
   readonly periodMs: number;
+  /** Some other moment at which a period begins. */
+  readonly originMs?: number;
   /** Only samples of this unit. */
   readonly unit?: string;
 }
@@ -52,12 +56,14 @@ export interface MetricRange {
 export interface MetricStore extends AsyncDisposable {
   /** Never throws and never waits: what does not fit the bounds is counted and dropped. */
   record(samples: readonly MetricSample[]): void;
-  /** Periods that have samples, oldest first. */
+  /** Periods that have samples, oldest first; one for each unit. The first is the whole period that `startMs` lies in. */
   read(key: MetricKey, range: MetricRange): Promise<MetricPeriod[]>;
   /** Metrics with samples in the last two weeks; every filter given must hold. A dimension without value stands for any. */
   list(filter: {
     readonly namespace?: string;
     readonly name?: string;
     readonly dimensions?: readonly { readonly name: string; readonly value?: string }[];
+    /** With samples since then. */
+    readonly activeSinceMs?: number;
   }): Promise<MetricKey[]>;
 }

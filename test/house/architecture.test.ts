@@ -17,7 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   "version.ts": [],
   api: ["lib", "limits.ts"],
   core: ["lib"],
-  store: ["lib", "limits.ts"],
+  store: ["lib", "limits.ts", "core"],
   objects: ["lib", "limits.ts"],
   telemetry: ["lib", "limits.ts"],
   link: ["lib", "limits.ts"],
