@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { mkdirSync, rmSync } from "node:fs";
+import { cloudwatchModel } from "../api/gen/cloudwatch.gen.ts";
 import { iamModel } from "../api/gen/iam.gen.ts";
 import { s3Model } from "../api/gen/s3.gen.ts";
 import { sagemakerModel } from "../api/gen/sagemaker.gen.ts";
@@ -13,6 +14,7 @@ import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
 import { hostlerHandlers } from "../control/hostler-handlers.ts";
+import { cloudwatchMetricHandlers } from "../control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import { iamHandlers } from "../control/operations/iam/iam-handlers.ts";
 import { s3Handlers } from "../control/operations/s3/s3-handlers.ts";
 import { stsHandlers } from "../control/operations/sts/sts-handlers.ts";
@@ -23,6 +25,7 @@ import { sagemakerHandlers } from "../control/sagemaker-handlers.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { systemRng as rng } from "../lib/rng.ts";
 import { FolderStore } from "../objects/folder/folder-store.ts";
+import { SqliteMetricStore } from "../store/sqlite/metric-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { apiLog, openLogger } from "../telemetry/logger.ts";
 import { credentialLookup } from "./lookup.ts";
@@ -39,6 +42,7 @@ export async function runControl(settings: Settings): Promise<void> {
   mkdirSync(paths.blobs, { recursive: true });
   const { accountId, region } = settings;
   await using store = await openSqliteStore(paths.store);
+  await using metrics = await SqliteMetricStore.open({ path: paths.metrics, clock, log });
   await using objects = await FolderStore.open({ dir: paths.objects, clock, rng });
   await using backend = ProcessBackend.open({ socket: paths.agentSocket, clock });
   const aliveRouters = (): string[] =>
@@ -55,12 +59,13 @@ export async function runControl(settings: Settings): Promise<void> {
   const wake = (at: string, name: string): void => working.wake(at, name);
   const subnets = { subnets: store.subnets, zones: () => backend.view()?.zones ?? settings.zones };
   const server = createApiServer({
-    services: [sagemakerModel, s3Model, stsModel, iamModel, hostlerModel],
+    services: [sagemakerModel, s3Model, stsModel, iamModel, cloudwatchModel, hostlerModel],
     handlers: {
       ...sagemakerHandlers({ store, objects, backend, subnets, blobs: paths.blobs, clock, rng, wake }),
       ...s3Handlers({ objects }),
       ...stsHandlers,
       ...iamHandlers,
+      ...cloudwatchMetricHandlers({ metrics, clock }),
       ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs }),
     },
     credentials: credentialLookup(credentials, accountId),

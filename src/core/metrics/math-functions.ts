@@ -148,11 +148,13 @@ function runningSum(series: TimeSeries): TimeSeries {
   });
 }
 
-/** Every period of the range. */
+/** The beginnings of all periods of the range; the first is the start, rounded down to the minute or, of finer data, to the period. */
 function moments({ startMs, endMs, spend }: MathScope, periodMs: number): number[] {
-  const count = Math.max(0, Math.ceil((endMs - startMs) / periodMs));
+  const step = Math.min(periodMs, 60_000);
+  const first = Math.floor(startMs / step) * step;
+  const count = Math.max(0, Math.ceil((endMs - first) / periodMs));
   spend(count);
-  return Array.from({ length: count }, (_, at) => startMs + at * periodMs);
+  return Array.from({ length: count }, (_, at) => first + at * periodMs);
 }
 
 function filled(series: TimeSeries, filling: MathValue, scope: MathScope): TimeSeries {
