@@ -1,6 +1,7 @@
 /** `npm run docs`: writes `docs/compatibility.md` from the operation tables, the real handlers, the tables of refused members, and the notes beside this. */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { cloudwatchModel } from "../src/api/gen/cloudwatch.gen.ts";
 import { iamModel } from "../src/api/gen/iam.gen.ts";
 import { s3Model } from "../src/api/gen/s3.gen.ts";
 import { sagemakerModel } from "../src/api/gen/sagemaker.gen.ts";
@@ -10,6 +11,7 @@ import { hostlerModel } from "../src/api/hostler-service.ts";
 import type { ServiceModel } from "../src/api/service-model.ts";
 import type { Protocol } from "../src/api/wire.ts";
 import { hostlerHandlers } from "../src/control/hostler-handlers.ts";
+import { cloudwatchMetricHandlers } from "../src/control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import { iamHandlers } from "../src/control/operations/iam/iam-handlers.ts";
 import { s3Handlers } from "../src/control/operations/s3/s3-handlers.ts";
 import { stsHandlers } from "../src/control/operations/sts/sts-handlers.ts";
@@ -28,6 +30,7 @@ const served = new Set(
     ...s3Handlers(noPorts),
     ...stsHandlers,
     ...iamHandlers,
+    ...cloudwatchMetricHandlers(noPorts),
     ...hostlerHandlers(noPorts),
   }),
 );
@@ -38,6 +41,7 @@ refused.set("sagemaker-runtime.InvokeEndpoint", refusedByRouter);
 const services: readonly (readonly [model: ServiceModel, title: string])[] = [
   [sagemakerModel, "SageMaker"],
   [sagemakerRuntimeModel, "SageMaker Runtime"],
+  [cloudwatchModel, "CloudWatch"],
   [s3Model, "S3"],
   [stsModel, "STS"],
   [iamModel, "IAM"],
@@ -54,7 +58,7 @@ export function compatibilityPage(): string {
     "",
     "<!-- Written by `npm run docs` from the operation tables. Change scripts/docs/compatibility-notes.ts or the code, not this page. -->",
     "",
-    "Hostler answers the API of Amazon SageMaker Hosting, and as much of S3, STS and IAM as its clients need, on one port. It is compatible with that API and not affiliated with Amazon.",
+    "Hostler answers the API of Amazon SageMaker Hosting, and as much of CloudWatch, S3, STS and IAM as its clients need, on one port. It is compatible with that API and not affiliated with Amazon.",
     "",
     "Requests are checked against AWS's own service model, and broken constraints are answered in AWS's wording. An operation that is not supported answers `UnknownOperationException` (S3: `NotImplemented`). A member that Hostler knows and does not act on yet is refused by name (`Hostler does not support … yet.`), and never silently ignored; the few members that are accepted and only recorded are listed here.",
     "",

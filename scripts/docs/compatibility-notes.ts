@@ -1,5 +1,6 @@
 /** What `docs/compatibility.md` says about operations beyond what the tables of the code know: limits, deviations, and members that are only recorded. */
 
+import { mathFunctions } from "../../src/core/metrics/math-functions.ts";
 import { limits } from "../../src/limits.ts";
 
 const MiB = 1024 ** 2;
@@ -14,6 +15,9 @@ export interface OperationNote {
   readonly recorded?: readonly string[];
 }
 
+const mathFunctionNames = Object.keys(mathFunctions)
+  .map((name) => `\`${name}\``)
+  .join(", ");
 const listing =
   "10 a page by default, 100 at most. `NameContains` ignores case. A token belongs to the query that gave it; any other is a `ValidationException`.";
 const s3Write =
@@ -114,6 +118,23 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
       "Making a bucket again succeeds when it is in us-east-1 and is `BucketAlreadyOwnedByYou` elsewhere, as on S3. Object lock is refused.",
     ],
   },
+  "cloudwatch.PutMetricData": {
+    about: [
+      `${count(limits.metrics.series)} metrics at most, each unit of one counted by itself; samples of further ones are dropped, and the log says how many.`,
+      "Entities are ignored; their metrics are taken. Every metric is kept second by second for 15 minutes, whatever its `StorageResolution`, and minute by minute for 15 days. A crash of control may lose the samples of the last minute or two.",
+    ],
+    recorded: ["`StorageResolution`", "`EntityMetricData.Entity`", "`StrictEntityValidation`"],
+  },
+  "cloudwatch.GetMetricData": {
+    about: [
+      "Statistics `SampleCount`, `Sum`, `Average`, `Minimum`, `Maximum` and percentiles (within 1 %); trimmed means and the like are refused.",
+      `Metric math: \`+ - * / ^\`, comparisons, \`AND\`, \`OR\`, ${mathFunctionNames}. No \`SEARCH\`, no Metrics Insights (\`SELECT\`), no anomaly detection. Labels are given as they are, without \`\${…}\`.`,
+      `Periods of 1, 5, 10, 20 and 30 seconds reach back 15 minutes, others 15 days. ${count(limits.metrics.queryPoints)} points over all pages.`,
+    ],
+    recorded: ["`LabelOptions`", "`AccountId`"],
+  },
+  "cloudwatch.GetMetricStatistics": { about: ["Statistics, percentiles and reach as with GetMetricData."] },
+  "cloudwatch.ListMetrics": { recorded: ["`IncludeLinkedAccounts`", "`OwningAccount`"] },
   "s3.PutObject": { about: [s3Write, `Up to ${limits.objectBytes / MiB / MiB} TiB.`], recorded: s3Recorded },
   "s3.CopyObject": { about: [s3Write], recorded: s3Recorded },
   "s3.CreateMultipartUpload": {
@@ -174,6 +195,15 @@ export const choices: readonly (readonly [question: string, choice: string])[] =
   ["Pickled XGBoost models", "Read by a restricted reader that takes out the model's bytes; nothing of a pickle is ever executed."],
   ["Zones", "Named fault domains of processes on one host (three unless `--zones` says otherwise), not separate machines."],
   ["Unknown members of a request", "Ignored, as AWS does; newer clients send newer members."],
+  [
+    "Periods of metrics",
+    "The first begins with the start of the range, rounded down to the minute; a query of 12:07 to 13:07 by the hour is one period.",
+  ],
+  [
+    "A metric in several units, none asked for",
+    "GetMetricData answers the first of them and says `MultipleUnits`; GetMetricStatistics answers each.",
+  ],
+  ["Metrics and regions", "Metrics know no region: the same metric in two regions is one."],
   ["Regions", "Any region in a signature is a region of its own: resources made in one are not seen in another."],
   ["Who may do what", "One access key, which may do everything. Signatures are checked by default; there are no policies."],
 ];

@@ -1,4 +1,4 @@
-/** The Python clients tests run: a virtual environment in `.cache/python`, made once for each content of `requirements.txt`. */
+/** The Python clients tests run: virtual environments in `.cache/python`, each made once for the content of its requirements. */
 import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,7 +7,6 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
-const requirements = resolve(import.meta.dirname, "requirements.txt");
 const cache = resolve(import.meta.dirname, "../../.cache/python");
 const installMs = 10 * 60_000;
 const run = promisify(execFile);
@@ -28,6 +27,17 @@ export function pythonMissing(): string | false {
 
 /** Gives the clients, installing them first if need be. Test files that run at once wait for the one that installs. */
 export async function pythonClients(): Promise<PythonClients> {
+  const dir = await environment("requirements.txt");
+  return { python: join(dir, "bin/python"), aws: join(dir, "bin/aws") };
+}
+
+/** An interpreter with a botocore of 2025, from before CloudWatch's clients left the Query protocol. */
+export async function olderPython(): Promise<string> {
+  return join(await environment("requirements-older.txt"), "bin/python");
+}
+
+async function environment(file: string): Promise<string> {
+  const requirements = resolve(import.meta.dirname, file);
   const hash = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
   const dir = join(cache, hash);
   const ready = join(dir, "ready");
@@ -47,7 +57,7 @@ export async function pythonClients(): Promise<PythonClients> {
       writeFileSync(ready, "");
     }
   }
-  return { python: join(dir, "bin/python"), aws: join(dir, "bin/aws") };
+  return dir;
 }
 
 /** Waits for a lock that SQLite holds in a file: it is free again when its owner dies, however it dies. */

@@ -63,9 +63,10 @@ export function percentileOf(aggregate: Aggregate, p: number): number {
   const { buckets, minimum, maximum, hidden } = aggregate;
   if (hidden || buckets.size === 0) return Number.NaN;
   if (p <= 0) return minimum;
+  if (p >= 100) return maximum;
   const sorted = [...buckets].sort(([a], [b]) => a - b);
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  let left = (Math.min(p, 100) / 100) * total;
+  let left = (p / 100) * total;
   for (const [bucket, count] of sorted) {
     left -= count;
     if (left <= total * 1e-12) return Math.min(maximum, Math.max(minimum, middleOf(bucket)));

@@ -1,0 +1,77 @@
+/** The same metric, read by clients of all of CloudWatch's protocols: botocore of today in each, and one of 2025, which only has Query. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { systemClock } from "../../src/lib/clock.ts";
+import { olderPython, pythonClients, pythonMissing } from "../python/venv.ts";
+import { type CloudwatchServer, startCloudwatch } from "./cloudwatch-server.ts";
+
+const dimensions = [
+  { name: "EndpointName", value: "e" },
+  { name: "VariantName", value: "AllTraffic" },
+];
+
+/** A server that has seen a hundred requests, as the router would report them. */
+async function startWithLatency(): Promise<CloudwatchServer> {
+  const server = await startCloudwatch(systemClock);
+  const key = { namespace: "AWS/SageMaker", name: "ModelLatency", dimensions };
+  const values = Array.from({ length: 100 }, (_, at) => 1000 * (at + 1));
+  server.metrics.record([{ key, atMs: systemClock.now(), unit: "Microseconds", values }]);
+  return server;
+}
+
+async function read(python: string, protocol: string, server: CloudwatchServer) {
+  const script = join(import.meta.dirname, "read_metrics.py");
+  const { stdout } = await promisify(execFile)(python, ["-B", script, protocol], {
+    env: { ...process.env, ...server.env },
+    timeout: 120_000,
+  });
+  const { sent, ...seen } = JSON.parse(stdout);
+  return { sent, seen };
+}
+
+const clients = [
+  { client: "botocore of today, as it comes", protocol: "default", contentType: "application/x-amz-json-1.0" },
+  { client: "botocore of today in CBOR", protocol: "smithy-rpc-v2-cbor", contentType: "application/cbor" },
+  { client: "botocore of today in Query", protocol: "query", contentType: "application/x-www-form-urlencoded" },
+  { client: "botocore of 2025, as it comes", protocol: "default", older: true, contentType: "application/x-www-form-urlencoded" },
+];
+
+test("clients of every protocol read the same metric, and get the same errors", { skip: pythonMissing() }, async (t) => {
+  const { python } = await pythonClients();
+  await using server = await startWithLatency();
+  const answers: unknown[] = [];
+  for (const { client, protocol, older, contentType } of clients) {
+    await t.test(client, async () => {
+      const { sent, seen } = await read(older ? await olderPython() : python, protocol, server);
+      assert.ok(sent.includes(contentType), `sent ${sent}`);
+      assert.ok(sent.includes(`gzip ${contentType}`), `sent ${sent}`);
+      assert.deepEqual(seen.own.at(-1)?.at(-1), "Bytes");
+      assert.deepEqual(seen.listed, [
+        {
+          Namespace: "AWS/SageMaker",
+          MetricName: "ModelLatency",
+          Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
+        },
+      ]);
+      const [[, label, [p90]], [id, , [milliseconds]]] = seen.results;
+      assert.deepEqual([label, id], ["Latenz µs", "e1"]);
+      assert.ok(Math.abs(p90 - 90_000) <= 900 && milliseconds === p90 / 1000, `${p90} ${milliseconds}`);
+      const { own: _, times: __, ...same } = seen;
+      answers.push(same);
+      assert.deepEqual(same, answers[0]);
+    });
+  }
+  const { errors } = answers[0] as { errors: Record<string, [number, string, string]> };
+  const codes = Object.fromEntries(Object.entries(errors).map(([name, [status, code]]) => [name, `${status} ${code}`]));
+  assert.deepEqual(codes, {
+    time: "400 InvalidParameterValue",
+    token: "400 InvalidNextToken",
+    constraint: "400 ValidationError",
+    reserved: "400 InvalidParameterValue",
+    alarms: "400 UnknownOperationException",
+  });
+  assert.deepEqual(server.failures, []);
+});
