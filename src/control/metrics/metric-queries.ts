@@ -15,7 +15,6 @@ export interface QueryRange {
   readonly startMs: number;
   /** Exclusive. */
   readonly endMs: number;
-  /** Nothing older than what is kept is looked for. */
   readonly nowMs: number;
 }
 
@@ -26,9 +25,11 @@ export interface QueryResult {
 }
 
 /** The results of all queries whose data is asked for, in their order; an expression may have several. Throws ValidationErrors. */
-export async function answerQueries(metrics: MetricStore, queries: readonly MetricDataQuery[], range: QueryRange): Promise<QueryResult[]> {
+export async function answerQueries(metrics: MetricStore, queries: readonly MetricDataQuery[], asked: QueryRange): Promise<QueryResult[]> {
   checkQueries(queries);
-  const oldestMs = Math.max(range.startMs, range.nowMs - limits.metrics.minutesMs);
+  // Nothing is older or newer than what may be recorded, so nothing else need be looked for.
+  const oldestMs = Math.max(asked.startMs, asked.nowMs - limits.metrics.minutesMs);
+  const range = { ...asked, endMs: Math.min(asked.endMs, asked.nowMs + limits.metrics.futureMs) };
   checkPoints(queries, Math.max(0, range.endMs - oldestMs));
   const math: MathQuery[] = [];
   const messages = new Map<string, QueryResult["messages"]>();
