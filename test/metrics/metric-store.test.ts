@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { limits } from "../../src/limits.ts";
 import type { MetricKey, MetricSample } from "../../src/store/metric-store.ts";
@@ -113,6 +114,43 @@ test("minutes survive a restart, also one in the middle of a minute; late sample
     assert.deepEqual(await store.list({ namespace: "Test" }), [latency]);
     await advance(store, clock, 2 * minute);
     assert.equal((await store.read(latency, last(clock, 5 * minute, minute)))[0]!.sum, 16);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test("minutes that cannot be written stay readable and are written later", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "hostler-metrics-"));
+  try {
+    const path = join(dir, "metrics.db");
+    const clock = new ManualClock(startMs);
+    const warnings: string[] = [];
+    const store = await SqliteMetricStore.open({ path, clock, log: { warn: (_, text) => void warnings.push(text) } });
+    using file = new DatabaseSync(path);
+    file.exec("create trigger full before insert on minutes begin select raise(abort, 'disk is full'); end");
+    store.record([sample(startMs, [1, 2])]);
+    await advance(store, clock, 2 * minute);
+    assert.deepEqual(warnings, ["metrics could not be written"]);
+    assert.equal((await store.read(latency, last(clock, 5 * minute, minute)))[0]?.sum, 3);
+    file.exec("drop trigger full");
+    store.record([sample(startMs + 1000, [4])]);
+    await advance(store, clock, minute);
+    assert.equal((await store.read(latency, last(clock, 5 * minute, minute)))[0]?.sum, 7);
+    await store[Symbol.asyncDispose]();
+    assert.equal(file.prepare("select count(*) as minutes from minutes").get()!.minutes, 1);
+    assert.equal(warnings.length, 1);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test("a file of another version is refused, and left as it is", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "hostler-metrics-"));
+  try {
+    const path = join(dir, "metrics.db");
+    using file = new DatabaseSync(path);
+    file.exec("pragma user_version = 7");
+    await assert.rejects(open(new ManualClock(startMs), path), /its format is 7.*move it away/);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

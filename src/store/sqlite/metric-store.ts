@@ -182,8 +182,9 @@ export class SqliteMetricStore implements MetricStore {
       await nextTurn();
       await removeMinutes(this.#db, series.id, now - this.#keepMs);
       if (series.lastMs >= now - limits.metrics.minutesMs) continue;
-      await this.#db.deleteFrom("series").where("id", "=", series.id).execute();
+      // Forgotten before its row goes: a sample that comes meanwhile begins a new series.
       this.#series.forget(series);
+      await this.#db.deleteFrom("series").where("id", "=", series.id).execute();
     }
   }
 }
