@@ -85,6 +85,11 @@ export const limits = {
     /** Metrics of one page of ListMetrics. */
     listPage: 500,
   },
+  /** Alarms of one region (AWS: 5,000). */
+  alarms: 5000,
+  /** Events kept of alarms, over all of them, and how long (AWS: 30 days). */
+  alarmEvents: 100_000,
+  alarmEventMs: 30 * 24 * 60 * 60 * 1000,
   /** Instances over all endpoints of one host. */
   instancesPerHost: 200,
 

@@ -75,12 +75,76 @@ export interface Events {
   of(endpointArn: string, limit: number): Promise<{ atMs: number; text: string }[]>;
 }
 
+/** An alarm: the document is opaque, what is found by is a column. Names are unique per region, and upper and lower case differ. */
+export interface AlarmRow<T> {
+  readonly region: string;
+  readonly name: string;
+  /** OK, ALARM or INSUFFICIENT_DATA. */
+  readonly state: string;
+  /** Of the metric it watches. */
+  readonly namespace: string;
+  readonly metric: string;
+  readonly version: number;
+  readonly document: T;
+}
+
+/** What happened to an alarm. It outlives the alarm. */
+export interface AlarmEvent {
+  readonly atMs: number;
+  /** ConfigurationUpdate, StateUpdate or Action. */
+  readonly kind: string;
+  readonly summary: string;
+  /** JSON for a program. */
+  readonly data: string;
+}
+
+export interface AlarmQuery {
+  readonly region: string;
+  readonly namePrefix?: string | undefined;
+  readonly state?: string | undefined;
+  readonly metric?: { readonly namespace: string; readonly name: string } | undefined;
+  /** Continue behind this name. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface AlarmHistoryQuery {
+  readonly region: string;
+  /** Absent = every alarm's. */
+  readonly name?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Inclusive, both. */
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+  readonly ascending: boolean;
+  /** Continue behind the event of this id. */
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+export interface Alarms {
+  /** Those of the names that exist, by name. */
+  find<T>(region: string, names: readonly string[]): Promise<AlarmRow<T>[]>;
+  /** By name. */
+  list<T>(query: AlarmQuery): Promise<AlarmRow<T>[]>;
+  /** Every alarm of every region. */
+  all<T>(): Promise<AlarmRow<T>[]>;
+  count(region: string): Promise<number>;
+  /** Writes alarm and events together. With version 0 it must be new, otherwise unchanged since `version`; false when it is not so. */
+  put<T>(row: AlarmRow<T>, events: readonly AlarmEvent[]): Promise<boolean>;
+  /** False when there was none. */
+  remove(region: string, name: string, events: readonly AlarmEvent[]): Promise<boolean>;
+  /** Bounded in number and age. */
+  history(query: AlarmHistoryQuery): Promise<(AlarmEvent & { readonly id: number; readonly name: string })[]>;
+}
+
 export interface Store extends AsyncDisposable {
   readonly documents: Documents;
   readonly tags: Tags;
   readonly images: Images;
   readonly subnets: Subnets;
   readonly events: Events;
+  readonly alarms: Alarms;
 }
 
 /** The data folder was written by another version of Hostler. */

@@ -3,6 +3,7 @@ import { Kysely } from "kysely";
 import { nodeSqliteDialect } from "../../lib/node-sqlite-dialect.ts";
 import { limits } from "../../limits.ts";
 import type { Events, Images, Store, Subnets, Tags } from "../store.ts";
+import { sqliteAlarms } from "./alarms.ts";
 import { sqliteDocuments } from "./documents.ts";
 import { prepareSchema, type Tables } from "./schema.ts";
 
@@ -21,6 +22,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     images: imagesIn(db),
     subnets: subnetsIn(db),
     events: eventsIn(db),
+    alarms: sqliteAlarms(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
