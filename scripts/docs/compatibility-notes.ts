@@ -86,6 +86,7 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
   "sagemaker.UpdateEndpoint": {
     about: [
       "Blue/green (`ALL_AT_ONCE`, `CANARY`, `LINEAR`) and rolling, with their waits, batches and time limits; back to the old fleet when the new one fails or the time is over. Percentages are rounded down to instances, but to one at least.",
+      "`AutoRollbackConfiguration`: the alarms must exist. From the first bake on, one that is in `ALARM`, even since before the update, turns it round; `FailureReason` names it and the step. `OK` and `INSUFFICIENT_DATA` do not.",
       "The configuration in effect may be given again, which takes up what its archives hold now.",
       "`RetainDeploymentConfig` together with `DeploymentConfig` is refused.",
       "The instance limit counts the new fleet in place of the old one, although both run for a while.",

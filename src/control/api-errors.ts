@@ -10,6 +10,10 @@ export const apiErrors = {
   invalid,
   notFound: (kind: Kind, arn: string) => invalid(`Could not find ${nouns[kind]} "${arn}".`),
   alreadyExists: (kind: Kind, arn: string) => invalid(`Cannot create already existing ${nouns[kind]} "${arn}".`),
+  alarmsNotFound: (names: readonly string[]) =>
+    invalid(
+      `Could not find alarm ${names.map((name) => `"${name}"`).join(", ")} of AutoRollbackConfiguration. Create it with PutMetricAlarm.`,
+    ),
   inProgress: (arn: string) => invalid(`Cannot update in-progress endpoint "${arn}".`),
   failedEndpoint: (arn: string) => invalid(`Cannot update failed endpoint "${arn}". Delete it and create it again.`),
   /** A member that Hostler understands but does not act on: refused by name, never silently ignored. */

@@ -10,7 +10,6 @@ const toSize = ({ Type, Value }: CapacitySize): StepSize => ({ unit: Type === "I
 
 /** The policy of an update to `desired`; all at once without waiting when there is no configuration. Throws what AWS would refuse. */
 export function policyOf(config: DeploymentConfig | undefined, desired: DesiredByVariant): DeploymentPolicy {
-  if (config?.AutoRollbackConfiguration?.Alarms?.length) throw apiErrors.unsupported("AutoRollbackConfiguration", "Leave out the alarms");
   const { BlueGreenUpdatePolicy: blueGreen, RollingUpdatePolicy: rolling } = config ?? {};
   if (blueGreen && rolling) throw invalid("Specify one of either BlueGreenUpdatePolicy or RollingUpdatePolicy, not both.");
   const counts = Object.values(desired).map(({ count }) => count);
@@ -47,6 +46,11 @@ export function timeoutMsOf(config: DeploymentConfig | undefined): number | unde
   const policy = config?.BlueGreenUpdatePolicy ?? config?.RollingUpdatePolicy;
   const seconds = policy?.MaximumExecutionTimeoutInSeconds;
   return seconds === undefined ? undefined : seconds * 1000;
+}
+
+/** Names of the alarms of AutoRollbackConfiguration, each once. */
+export function alarmsOf(config: DeploymentConfig | undefined): string[] {
+  return [...new Set(config?.AutoRollbackConfiguration?.Alarms?.flatMap(({ AlarmName }) => AlarmName ?? []))];
 }
 
 /** With a policy, old and new configuration must have the same variants (AWS: exclusions). */

@@ -14,7 +14,7 @@ import type { Logger } from "../telemetry/logger.ts";
 import type { RoutePublisher } from "./route-publisher.ts";
 
 export interface ReconcilerPorts {
-  readonly store: Pick<Store, "documents" | "events" | "tags">;
+  readonly store: Pick<Store, "alarms" | "documents" | "events" | "tags">;
   readonly backend: Backend;
   readonly publisher: RoutePublisher;
   readonly clock: Clock;
@@ -109,7 +109,7 @@ export class Reconciler implements AsyncDisposable {
       if (!view || !this.#loaded) return;
       const row = await this.#ports.store.documents.find<Endpoint>("endpoint", region, name);
       if (!row) return this.#ports.publisher.remove(key);
-      const step = this.#decide(key, row.document, view);
+      const step = this.#decide(key, row.document, view, await this.#alarming(row.document));
       if (!(await this.#remember(row, step))) continue; // somebody changed it meanwhile: decide again
       this.#carryOut(key, row.document, step, view);
       if (!step.endpoint || JSON.stringify(step.endpoint) === JSON.stringify(row.document))
@@ -118,7 +118,14 @@ export class Reconciler implements AsyncDisposable {
     this.wake(region, name);
   }
 
-  #decide(key: string, endpoint: Endpoint, view: BackendView): Step {
+  /** Which of the alarms that an update watches are in ALARM. One that was deleted meanwhile is not. */
+  async #alarming({ region, change }: Endpoint): Promise<string[]> {
+    if (change?.kind !== "update" || !change.alarms) return [];
+    const found = await this.#ports.store.alarms.find(region, change.alarms);
+    return found.filter(({ state }) => state === "ALARM").map(({ name }) => name);
+  }
+
+  #decide(key: string, endpoint: Endpoint, view: BackendView, alarming: readonly string[]): Step {
     const { publisher, clock, rng } = this.#ports;
     const load: Record<string, number> = {};
     for (const { zone } of view.instances.values()) load[zone] = (load[zone] ?? 0) + 1;
@@ -129,6 +136,7 @@ export class Reconciler implements AsyncDisposable {
       load,
       drained: (id: string) => publisher.drained(id),
       settled: publisher.settled(key, routeOf(endpoint, view.instances)),
+      alarming,
     };
     return stepEndpoint(endpoint, seen, () => `i-${rng.id(10)}`);
   }

@@ -55,7 +55,6 @@ const names = (checks: readonly Check<never>[]): string[] => checks.map(([member
 export const unsupportedMembers: Readonly<Record<string, readonly string[]>> = {
   CreateModel: [...names(modelChecks), ...names(containerChecks)],
   CreateEndpointConfig: [...names(configChecks), ...names(variantChecks)],
-  UpdateEndpoint: ["AutoRollbackConfiguration"],
 };
 
 function refuse<T>(checks: readonly Check<T>[], input: T, where = ""): void {

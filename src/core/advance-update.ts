@@ -2,7 +2,7 @@
  * The deployment engine: one look at an update, one stage further, or back. Blue/green keeps all of blue until the end, so going back is
  * a matter of routing; rolling gives up blue batch by batch, so going back starts it again first. Either way the end is one fleet.
  */
-import { bakeMs, blueBeside, greenAt, isLastStep, sizeInInstances } from "./deployment-policy.ts";
+import { bakeMs, blueBeside, greenAt, isLastStep, lastStep, sizeInInstances } from "./deployment-policy.ts";
 import type { Change, DesiredByVariant, Endpoint, Fleet, UpdateStage } from "./endpoint.ts";
 import { clipReason, ended, hasAll, impossible, inService, noZone } from "./endpoint-state.ts";
 import type { Failure, Seen } from "./step-endpoint.ts";
@@ -83,8 +83,23 @@ function whyNot(endpoint: Endpoint, change: Update, failures: readonly Failure[]
     impossible(green) ??
     noZone(green, seen) ??
     failures.find(({ instance }) => instance.fleetId === change.greenId)?.reason ??
+    alarmed(change, seen) ??
     (late ? "The update took longer than its MaximumExecutionTimeoutInSeconds." : undefined)
   );
+}
+
+/**
+ * Names the alarms that turn the update round, and where it was. Alarms are watched from the first bake on: between two bakes green has
+ * traffic too. One that was in ALARM before the update began counts (AWS).
+ */
+function alarmed({ stage, policy, desired, alarms }: Update, { alarming }: Seen): string | undefined {
+  const ringing = alarms?.filter((name) => alarming.includes(name)) ?? [];
+  if (ringing.length === 0 || !("step" in stage) || (stage.kind !== "baking" && stage.step === 1)) return undefined;
+  const names = ringing.map((name) => `"${name}"`).join(", ");
+  const which = ringing.length === 1 ? `Alarm ${names} is` : `Alarms ${names} are`;
+  const steps = lastStep(policy, countsOf(desired));
+  const doing = stage.kind === "baking" ? "while baking after" : "on the way to";
+  return `${which} in ALARM state: the update went back ${doing} step ${stage.step} of ${steps} of its traffic shift.`;
 }
 
 type Forward = Extract<UpdateStage, { step: number }>;

@@ -26,6 +26,13 @@ export function isLastStep(policy: DeploymentPolicy, counts: readonly number[], 
   return counts.every((count) => greenAt(policy, count, step) >= count);
 }
 
+/** Shifts until every variant has all its traffic on green. */
+export function lastStep(policy: DeploymentPolicy, counts: readonly number[]): number {
+  let step = 1;
+  while (!isLastStep(policy, counts, step)) step++;
+  return step;
+}
+
 /** How long to watch after a step: the final bake is TerminationWaitInSeconds, the others are WaitIntervalInSeconds. */
 export function bakeMs(policy: DeploymentPolicy, last: boolean): number {
   if (policy.kind === "allAtOnce") return policy.terminationWaitMs;

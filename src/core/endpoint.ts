@@ -105,6 +105,8 @@ export type Change =
       readonly stage: UpdateStage;
       /** MaximumExecutionTimeoutInSeconds: past it an update that is not yet at its end goes back. */
       readonly deadlineMs?: number;
+      /** AutoRollbackConfiguration: names of alarms that turn the update round when one is in ALARM during a bake. */
+      readonly alarms?: readonly string[];
     }
   | {
       readonly kind: "scale";

@@ -20,6 +20,8 @@ export interface Seen {
   drained(id: string): boolean;
   /** Every router works from this endpoint's latest route. */
   readonly settled: boolean;
+  /** Names of the alarms in ALARM, of those that the update in progress watches. */
+  readonly alarming: readonly string[];
 }
 
 export type Action =
@@ -53,6 +55,7 @@ export function stepEndpoint(before: Endpoint, seen: Seen, newId: () => string):
   const sized = sizeFleets(backedOff, seen, newId);
   const endpoint = sized.status === before.status && sized.change === before.change ? sized : { ...sized, modifiedMs: seen.now };
   if (endpoint.status !== before.status) events.push(statusEvent(before, endpoint));
+  else events.push(...turningEvents(before, endpoint));
   return { endpoint, actions: actionsFor(endpoint, seen), wakeAt: wakeAt(endpoint, seen), events };
 }
 
@@ -207,6 +210,13 @@ function wakeAt(endpoint: Endpoint, seen: Seen): number | undefined {
     if (deadlineMs !== undefined && stage.kind !== "terminating" && stage.kind !== "rollingBack") times.push(deadlineMs + 1);
   }
   return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+/** A rolling update goes back over several steps, all of them `Updating`: that it does, and why, is told when it begins. */
+function turningEvents(before: Endpoint, { name, change }: Endpoint): string[] {
+  if (change?.kind !== "update" || change.stage.kind !== "rollingBack") return [];
+  const turnedBefore = before.change?.kind === "update" && before.change.stage.kind === "rollingBack";
+  return turnedBefore ? [] : [`Endpoint ${name} goes back to its old fleet. ${change.stage.reason}`];
 }
 
 function statusEvent(before: Endpoint, after: Endpoint): string {

@@ -49,6 +49,9 @@ export interface Control extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly backend: FakeBackend;
   readonly objects: FolderStore;
+  readonly store: Store;
+  /** Lets the reconciler look at an endpoint. */
+  readonly wake: (endpoint: string) => void;
   /** What the router has last heard. */
   readonly routes: () => RouteTable | undefined;
   /** Unexpected errors. */
@@ -140,6 +143,8 @@ export async function startControl(): Promise<Control> {
     clock,
     backend,
     objects,
+    store,
+    wake: (endpoint) => working.wake(region, endpoint),
     routes: router.table,
     failures,
     send,

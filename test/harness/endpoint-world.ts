@@ -51,6 +51,8 @@ export class EndpointWorld {
   now = 1_000_000;
   /** Fleets whose instances fail to start. */
   readonly broken = new Set<string>();
+  /** Names of alarms in ALARM. */
+  readonly alarming = new Set<string>();
   /** While set, launched instances stay `starting`. */
   slow = false;
   /** Fewest instances in the route since the endpoint first had one. */
@@ -89,7 +91,7 @@ export class EndpointWorld {
     this.endpoint = change(this.endpoint!);
   }
 
-  update(green: Fleet, desired: DesiredByVariant, { deadlineMs = 0, policy = allAtOnce } = {}): void {
+  update(green: Fleet, desired: DesiredByVariant, { deadlineMs = 0, policy = allAtOnce, alarms = [] as readonly string[] } = {}): void {
     this.change((endpoint) => ({
       ...endpoint,
       status: "Updating",
@@ -102,6 +104,7 @@ export class EndpointWorld {
         policy,
         stage: { kind: "launching", step: 1 },
         ...(deadlineMs && { deadlineMs }),
+        ...(alarms.length > 0 && { alarms }),
       },
     }));
   }
@@ -128,6 +131,7 @@ export class EndpointWorld {
         zones: this.zones,
         load: {},
         settled: ackedBefore === route,
+        alarming: [...this.alarming],
         drained: (id) => !ackedBefore.includes(id) && !this.#routed.includes(id),
       },
       () => `i-${this.#ids.id(4)}`,

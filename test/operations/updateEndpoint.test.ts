@@ -109,16 +109,6 @@ describe("UpdateEndpoint: wrong values", () => {
   ]);
 });
 
-describe("UpdateEndpoint: what Hostler does not do yet is refused by name", () => {
-  refuses(control, "UpdateEndpoint", [
-    {
-      when: "alarms are to roll back",
-      input: { ...valid, DeploymentConfig: { AutoRollbackConfiguration: { Alarms: [{ AlarmName: "a" }] } } },
-      message: "Hostler does not support AutoRollbackConfiguration yet. Leave out the alarms.",
-    },
-  ]);
-});
-
 describe("UpdateEndpoint: behaviour", () => {
   test("the answer is the ARN; the new configuration's counts and weights hold in the end", async () => {
     control().backend.release();

@@ -1,12 +1,12 @@
 import type { DeploymentConfig, UpdateEndpointInput, UpdateEndpointOutput } from "../../../api/gen/sagemaker.gen.ts";
 import type { Principal } from "../../../api/wire.ts";
 import type { DesiredByVariant, Endpoint } from "../../../core/endpoint.ts";
-import type { Store } from "../../../store/store.ts";
+import type { Alarms, Store } from "../../../store/store.ts";
 import { apiErrors } from "../../api-errors.ts";
 import { arnOf } from "../../arns.ts";
 import { checkInstanceQuota, totalCount } from "../../capacity.ts";
 import { changeEndpoint, findEndpoint } from "../../change-endpoint.ts";
-import { checkSameVariants, policyOf, timeoutMsOf } from "../../deployment-policy.ts";
+import { alarmsOf, checkSameVariants, policyOf, timeoutMsOf } from "../../deployment-policy.ts";
 import { type FleetPorts, initialDesired, resolveFleet } from "../../fleet.ts";
 import type { EndpointConfigDocument } from "../../resources.ts";
 
@@ -15,7 +15,7 @@ import type { EndpointConfigDocument } from "../../resources.ts";
  * The configuration in effect may be given again: that takes up what its archives hold now.
  */
 export async function updateEndpoint(
-  ctx: FleetPorts & { store: Pick<Store, "documents">; wake: (region: string, name: string) => void },
+  ctx: FleetPorts & { store: Pick<Store, "alarms" | "documents">; wake: (region: string, name: string) => void },
   input: UpdateEndpointInput,
   caller: Principal,
 ): Promise<UpdateEndpointOutput> {
@@ -25,6 +25,8 @@ export async function updateEndpoint(
   if (!config) throw apiErrors.notFound("endpoint-config", arnOf(caller, "endpoint-config", input.EndpointConfigName));
   const deployment = deploymentOf(input, before);
   policyOf(deployment, desiredAfter(input, before, initialDesired(config.document))); // refused before anything is pinned
+  const alarms = alarmsOf(deployment);
+  await checkAlarms(ctx.store.alarms, caller, alarms);
   await checkInstanceQuota(ctx.store.documents, totalCount(initialDesired(config.document)) - totalCount(before.desired));
   const fleet = await resolveFleet(ctx, config.document, caller);
   const startedMs = ctx.clock.now();
@@ -46,6 +48,7 @@ export async function updateEndpoint(
         policy: policyOf(deployment, desired),
         stage: { kind: "launching", step: 1 },
         ...(timeoutMs !== undefined && { deadlineMs: startedMs + timeoutMs }),
+        ...(alarms.length > 0 && { alarms }),
       },
     };
   });
@@ -57,6 +60,13 @@ export async function updateEndpoint(
 function refuseUnlessIdle({ status, arn }: Endpoint): void {
   if (status === "Failed") throw apiErrors.failedEndpoint(arn);
   if (status !== "InService") throw apiErrors.inProgress(arn);
+}
+
+/** An update must not be guarded by an alarm that is not there: it could never go off. */
+async function checkAlarms(alarms: Alarms, { region }: Principal, names: readonly string[]): Promise<void> {
+  const found = new Set((await alarms.find(region, names)).map(({ name }) => name));
+  const missing = names.filter((name) => !found.has(name));
+  if (missing.length > 0) throw apiErrors.alarmsNotFound(missing);
 }
 
 function deploymentOf(input: UpdateEndpointInput, before: Endpoint): DeploymentConfig | undefined {

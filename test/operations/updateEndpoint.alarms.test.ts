@@ -1,0 +1,110 @@
+/** UpdateEndpoint with AutoRollbackConfiguration: alarms that must exist, and what they do to an update. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { config, constraint, controlOfFile, prepareConfig, refuses, region, variant } from "./fixture.ts";
+
+const control = controlOfFile(async (at) => {
+  await prepareConfig(at);
+  for (const name of ["four", "next"]) await at.call("CreateEndpointConfig", config(name, [variant("v", { InitialInstanceCount: 4 })]));
+  await at.call("CreateEndpoint", { EndpointName: "e", EndpointConfigName: "four" });
+  await at.settled("e", "InService");
+  for (const name of ["errors", "latency"]) await alarm(name, "OK");
+});
+
+/** Puts the alarm into the state, as its evaluation would. */
+async function alarm(name: string, state: string): Promise<void> {
+  const { alarms } = control().store;
+  const [row] = await alarms.find<object>(region, [name]);
+  await alarms.put({ region, name, state, namespace: "n", metric: "m", version: row?.version ?? 0, document: {} }, []);
+}
+
+const guardedBy = (...names: string[]) => ({ AutoRollbackConfiguration: { Alarms: names.map((AlarmName) => ({ AlarmName })) } });
+const baking = (seconds: number) => ({
+  BlueGreenUpdatePolicy: {
+    TrafficRoutingConfiguration: {
+      Type: "CANARY",
+      CanarySize: { Type: "INSTANCE_COUNT", Value: 1 },
+      WaitIntervalInSeconds: seconds,
+    },
+  },
+});
+const update = (DeploymentConfig: object, more: object = {}): object => ({
+  EndpointName: "e",
+  EndpointConfigName: "next",
+  DeploymentConfig,
+  ...more,
+});
+
+describe("UpdateEndpoint: alarms that cannot guard an update", () => {
+  refuses(control, "UpdateEndpoint", [
+    {
+      when: "an alarm does not exist",
+      input: update(guardedBy("errors", "nobody")),
+      message: 'Could not find alarm "nobody" of AutoRollbackConfiguration. Create it with PutMetricAlarm.',
+    },
+    {
+      when: "the case of an alarm's name is another one",
+      input: update(guardedBy("Errors")),
+      message: 'Could not find alarm "Errors" of AutoRollbackConfiguration. Create it with PutMetricAlarm.',
+    },
+    {
+      when: "the list of alarms is empty",
+      input: update({ AutoRollbackConfiguration: { Alarms: [] } }),
+      message: constraint(
+        "'[]'",
+        "deploymentConfig.autoRollbackConfiguration.alarms",
+        "Member must have length greater than or equal to 1",
+      ),
+    },
+    {
+      when: "there are too many alarms",
+      input: update(guardedBy(...Array.from({ length: 11 }, (_, index) => `a${index}`))),
+      message: /Member must have length less than or equal to 10$/,
+    },
+  ]);
+});
+
+describe("UpdateEndpoint: alarms that guard an update", () => {
+  test("an alarm during the bake brings the old configuration back, and the endpoint says which alarm", async () => {
+    await control().call("UpdateEndpoint", update({ ...baking(600), ...guardedBy("errors", "latency") }));
+    await shows("Baking");
+    await alarm("latency", "ALARM");
+    control().wake("e");
+    const shown = await control().settled("e", "InService");
+    assert.deepEqual(
+      [shown.EndpointConfigName, shown.FailureReason],
+      ["four", 'Alarm "latency" is in ALARM state: the update went back while baking after step 1 of 2 of its traffic shift.'],
+    );
+  });
+
+  test("an alarm that is in ALARM already does so too, also with the retained deployment configuration", async () => {
+    await control().call("UpdateEndpoint", { EndpointName: "e", EndpointConfigName: "next", RetainDeploymentConfig: true });
+    const shown = await control().settled("e", "InService");
+    assert.deepEqual([shown.EndpointConfigName, shown.FailureReason?.startsWith('Alarm "latency"')], ["four", true]);
+  });
+
+  test("alarms in OK and INSUFFICIENT_DATA let an update through", async () => {
+    await alarm("latency", "OK");
+    await alarm("errors", "INSUFFICIENT_DATA");
+    await control().call("UpdateEndpoint", update({ ...baking(0), ...guardedBy("errors", "latency") }));
+    const shown = await control().settled("e", "InService");
+    assert.deepEqual([shown.EndpointConfigName, shown.FailureReason], ["next", undefined]);
+  });
+
+  test("an alarm that is deleted during an update guards it no more", async () => {
+    await control().call("UpdateEndpoint", update({ ...baking(0), ...guardedBy("errors") }, { EndpointConfigName: "four" }));
+    await control().store.alarms.remove(region, "errors", []);
+    const shown = await control().settled("e", "InService");
+    assert.equal(shown.EndpointConfigName, "four");
+  });
+});
+
+/** Waits until a variant of the update shows the status. */
+async function shows(status: string): Promise<void> {
+  for (let look = 0; look < 500; look++) {
+    const shown = await control().call("DescribeEndpoint", { EndpointName: "e" });
+    const variants = shown.PendingDeploymentSummary?.ProductionVariants ?? [];
+    if (variants.some((each: { VariantStatus?: { Status: string }[] }) => each.VariantStatus?.[0]?.Status === status)) return;
+  }
+  assert.fail(`no variant ever showed ${status}`);
+}
