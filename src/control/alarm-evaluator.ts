@@ -65,19 +65,17 @@ export class AlarmEvaluator implements AsyncDisposable {
     for (const row of await store.alarms.all<Alarm>()) {
       if (this.#over) return;
       const key = `${row.region}/${row.name}`;
-      const rule = ruleOf(row.document.input);
-      const slot = Math.floor(asOf / (rule.periodMs < minuteMs ? roundMs : minuteMs));
-      const due = `${row.document.configuredMs}/${slot}`;
-      const done =
-        this.#evaluated.get(key) === due || (await this.#evaluate(row, rule, asOf).catch((error: unknown) => failed(log, row, error)));
+      const due = dueOf(row.document, asOf);
+      const done = this.#evaluated.get(key) === due || (await this.#evaluate(row, asOf).catch((error: unknown) => failed(log, row, error)));
       if (done) evaluated.set(key, due);
     }
     this.#evaluated = evaluated;
   }
 
   /** False when the alarm changed meanwhile: it is looked at again in the next round. */
-  async #evaluate(row: AlarmRow<Alarm>, rule: AlarmRule, asOf: number): Promise<boolean> {
+  async #evaluate(row: AlarmRow<Alarm>, asOf: number): Promise<boolean> {
     const { metrics, clock } = this.#ports;
+    const rule = ruleOf(row.document.input);
     const { startMs, endMs } = evaluationRange(rule, asOf);
     const range = { startMs, endMs, periodMs: rule.periodMs, ...(rule.unit !== undefined && { unit: rule.unit }) };
     const periods = await metrics.read(metricKeyOf(watchedBy(row.document.input)), range);
@@ -85,6 +83,12 @@ export class AlarmEvaluator implements AsyncDisposable {
     if (!found || found.state === row.document.state) return true;
     return setState(this.#ports, row, found, clock.now());
   }
+}
+
+/** What stands for an evaluation: nothing new comes of another one with the same definition in the same ten seconds, or minute. */
+function dueOf({ input, configuredMs }: Alarm, asOf: number): string {
+  const everyMs = watchedBy(input).period * 1000 < minuteMs ? roundMs : minuteMs;
+  return `${configuredMs}/${Math.floor(asOf / everyMs)}`;
 }
 
 /** One datapoint a period. Samples of several units are several metrics to the store; the unit with the most samples is the one watched. */

@@ -1,7 +1,10 @@
 /** UpdateEndpoint with AutoRollbackConfiguration: alarms that must exist, and what they do to an update. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { config, constraint, controlOfFile, prepareConfig, refuses, region, variant } from "./fixture.ts";
+import { AlarmEvaluator } from "../../src/control/alarm-evaluator.ts";
+import { putMetricAlarm } from "../../src/control/operations/cloudwatch/putMetricAlarm.ts";
+import { PlainMetricStore } from "../harness/plain-metric-store.ts";
+import { accountId, config, constraint, controlOfFile, prepareConfig, refuses, region, variant } from "./fixture.ts";
 
 const control = controlOfFile(async (at) => {
   await prepareConfig(at);
@@ -96,6 +99,36 @@ describe("UpdateEndpoint: alarms that guard an update", () => {
     await control().store.alarms.remove(region, "errors", []);
     const shown = await control().settled("e", "InService");
     assert.equal(shown.EndpointConfigName, "four");
+  });
+
+  test("errors of the new fleet while it bakes: the metric rises, the alarm goes off, the old fleet is back", async () => {
+    const { store, clock, wake } = control();
+    await store.alarms.remove(region, "latency", []); // it has no definition that could be evaluated
+    const metrics = new PlainMetricStore();
+    const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => assert.fail(JSON.stringify(fields)) };
+    await using evaluator = new AlarmEvaluator({ store, metrics, clock, log, wake: (_, name) => wake(name) });
+    const input = {
+      AlarmName: "green-errors",
+      Namespace: "AWS/SageMaker",
+      MetricName: "Invocation5XXErrors",
+      Dimensions: [{ Name: "EndpointName", Value: "e" }],
+      Statistic: "Average",
+      Period: 10,
+      EvaluationPeriods: 1,
+      Threshold: 0.05,
+      ComparisonOperator: "GreaterThanThreshold",
+    } as const;
+    const caller = { region, accountId, accessKeyId: "", arn: "" };
+    await putMetricAlarm({ store, clock }, { ...input, Dimensions: [...input.Dimensions] }, caller);
+    await control().call("UpdateEndpoint", update({ ...baking(3600), ...guardedBy("green-errors") }));
+    await shows("Baking");
+    const key = { namespace: input.Namespace, name: input.MetricName, dimensions: [{ name: "EndpointName", value: "e" }] };
+    metrics.record([{ key, atMs: clock.now(), unit: "None", values: [1, 0, 0, 1] }]);
+    clock.advance(20_000);
+    await evaluator.evaluateDue();
+    const shown = await control().settled("e", "InService");
+    assert.equal(shown.EndpointConfigName, "four");
+    assert.match(shown.FailureReason ?? "", /^Alarm "green-errors" is in ALARM state: the update went back while baking after step 1 of 2/);
   });
 });
 
