@@ -2,19 +2,18 @@
  * Evaluates alarms on a timer: those with periods of seconds every 10 s, the others once a minute and as soon as they are new. What it
  * finds is stored by compare-and-swap, so two control planes may both do it.
  */
-import type { AlarmRule, Datapoint } from "../core/alarms/alarm-rule.ts";
 import { evaluationRange } from "../core/alarms/alarm-rule.ts";
 import { evaluateAlarm } from "../core/alarms/evaluate-alarm.ts";
-import { statisticValue } from "../core/alarms/statistic.ts";
 import type { Clock } from "../lib/clock.ts";
-import type { MetricPeriod, MetricStore } from "../store/metric-store.ts";
+import type { MetricStore } from "../store/metric-store.ts";
 import type { AlarmRow } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
-import { type Alarm, metricKeyOf, ruleOf, watchedBy } from "./alarms/alarm.ts";
+import { type Alarm, ruleOf, watchedBy } from "./alarms/alarm.ts";
+import { readDatapoints } from "./alarms/alarm-datapoints.ts";
 import { type StatePorts, setState } from "./alarms/set-state.ts";
 
 export interface AlarmEvaluatorPorts extends StatePorts {
-  readonly metrics: Pick<MetricStore, "read">;
+  readonly metrics: MetricStore;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -76,10 +75,8 @@ export class AlarmEvaluator implements AsyncDisposable {
   async #evaluate(row: AlarmRow<Alarm>, asOf: number): Promise<boolean> {
     const { metrics, clock } = this.#ports;
     const rule = ruleOf(row.document.input);
-    const { startMs, endMs } = evaluationRange(rule, asOf);
-    const range = { startMs, endMs, periodMs: rule.periodMs, ...(rule.unit !== undefined && { unit: rule.unit }) };
-    const periods = await metrics.read(metricKeyOf(watchedBy(row.document.input)), range);
-    const found = evaluateAlarm(rule, datapointsOf(periods, rule), asOf);
+    const points = await readDatapoints(metrics, row.document.input, evaluationRange(rule, asOf), asOf);
+    const found = evaluateAlarm(rule, points, asOf);
     if (!found || found.state === row.document.state) return true;
     return setState(this.#ports, row, found, clock.now());
   }
@@ -89,14 +86,6 @@ export class AlarmEvaluator implements AsyncDisposable {
 function dueOf({ input, configuredMs }: Alarm, asOf: number): string {
   const everyMs = watchedBy(input).period * 1000 < minuteMs ? roundMs : minuteMs;
   return `${configuredMs}/${Math.floor(asOf / everyMs)}`;
-}
-
-/** One datapoint a period. Samples of several units are several metrics to the store; the unit with the most samples is the one watched. */
-function datapointsOf(periods: readonly MetricPeriod[], { statistic }: AlarmRule): Datapoint[] {
-  return [...Map.groupBy(periods, ({ atMs }) => atMs).values()]
-    .map((units) => units.reduce((most, each) => (each.sampleCount > most.sampleCount ? each : most)))
-    .map((period) => ({ atMs: period.atMs, value: statisticValue(statistic, period), sampleCount: period.sampleCount }))
-    .filter(({ value }) => !Number.isNaN(value));
 }
 
 function failed(log: Logger, { document }: AlarmRow<Alarm>, error: unknown): false {

@@ -13,7 +13,9 @@ import { ProcessBackend } from "../backends/process/process-backend.ts";
 import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
+import { AlarmEvaluator } from "../control/alarm-evaluator.ts";
 import { hostlerHandlers } from "../control/hostler-handlers.ts";
+import { cloudwatchAlarmHandlers } from "../control/operations/cloudwatch/cloudwatch-alarm-handlers.ts";
 import { cloudwatchMetricHandlers } from "../control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import { iamHandlers } from "../control/operations/iam/iam-handlers.ts";
 import { s3Handlers } from "../control/operations/s3/s3-handlers.ts";
@@ -57,6 +59,7 @@ export async function runControl(settings: Settings): Promise<void> {
   await using working = new Reconciler({ store, backend, publisher, clock, rng, log });
   reconciler = working;
   const wake = (at: string, name: string): void => working.wake(at, name);
+  await using _alarms = new AlarmEvaluator({ store, metrics, clock, log, wake });
   const subnets = { subnets: store.subnets, zones: () => backend.view()?.zones ?? settings.zones };
   const server = createApiServer({
     services: [sagemakerModel, s3Model, stsModel, iamModel, cloudwatchModel, hostlerModel],
@@ -66,6 +69,7 @@ export async function runControl(settings: Settings): Promise<void> {
       ...stsHandlers,
       ...iamHandlers,
       ...cloudwatchMetricHandlers({ metrics, clock }),
+      ...cloudwatchAlarmHandlers({ store, clock, log, wake }),
       ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs }),
     },
     credentials: credentialLookup(credentials, accountId),

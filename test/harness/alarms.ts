@@ -6,13 +6,13 @@ import { cloudwatchModel } from "../../src/api/gen/cloudwatch.gen.ts";
 import { createApiServer } from "../../src/api/server.ts";
 import { signedHeaders } from "../../src/api/sigv4-sign.ts";
 import { AlarmEvaluator } from "../../src/control/alarm-evaluator.ts";
-import { cloudwatchAlarmHandlers } from "../../src/control/operations/cloudwatch/alarm-handlers.ts";
+import { cloudwatchAlarmHandlers } from "../../src/control/operations/cloudwatch/cloudwatch-alarm-handlers.ts";
 import { systemRng as rng } from "../../src/lib/rng.ts";
+import { SqliteMetricStore } from "../../src/store/sqlite/metric-store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Answer, accountId, region } from "./control.ts";
 import { ManualClock } from "./manual-clock.ts";
-import { PlainMetricStore } from "./plain-metric-store.ts";
 
 const credentials = { accessKeyId: "AKIDTEST", secret: "a-secret-of-this-test", region, service: "monitoring" };
 
@@ -22,7 +22,7 @@ export const alarmsStartMs = Date.UTC(2026, 10, 22, 22, 40, 2);
 export interface Alarms extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly store: Store;
-  readonly metrics: PlainMetricStore;
+  readonly metrics: SqliteMetricStore;
   readonly evaluator: AlarmEvaluator;
   /** Unexpected errors. */
   readonly failures: unknown[];
@@ -43,13 +43,13 @@ export async function startAlarms(): Promise<Alarms> {
   const stack = new AsyncDisposableStack();
   const clock = new ManualClock(alarmsStartMs);
   const store = stack.use(await openSqliteStore(":memory:"));
-  const metrics = new PlainMetricStore();
   const [failures, logged, woken]: [unknown[], string[], string[]] = [[], [], []];
   const log = {
     info: (_: object, text: string) => void logged.push(text),
     warn: () => undefined,
     error: (fields: object) => void failures.push(fields),
   };
+  const metrics = stack.use(await SqliteMetricStore.open({ path: ":memory:", clock, log }));
   const ports = { store, metrics, clock, log, wake: (_: string, name: string) => void woken.push(name) };
   const evaluator = stack.use(new AlarmEvaluator(ports));
   const server = createApiServer({

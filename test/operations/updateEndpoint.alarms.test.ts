@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { AlarmEvaluator } from "../../src/control/alarm-evaluator.ts";
 import { putMetricAlarm } from "../../src/control/operations/cloudwatch/putMetricAlarm.ts";
-import { PlainMetricStore } from "../harness/plain-metric-store.ts";
+import { SqliteMetricStore } from "../../src/store/sqlite/metric-store.ts";
 import { accountId, config, constraint, controlOfFile, prepareConfig, refuses, region, variant } from "./fixture.ts";
 
 const control = controlOfFile(async (at) => {
@@ -104,8 +104,8 @@ describe("UpdateEndpoint: alarms that guard an update", () => {
   test("errors of the new fleet while it bakes: the metric rises, the alarm goes off, the old fleet is back", async () => {
     const { store, clock, wake } = control();
     await store.alarms.remove(region, "latency", []); // it has no definition that could be evaluated
-    const metrics = new PlainMetricStore();
     const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => assert.fail(JSON.stringify(fields)) };
+    await using metrics = await SqliteMetricStore.open({ path: ":memory:", clock, log });
     await using evaluator = new AlarmEvaluator({ store, metrics, clock, log, wake: (_, name) => wake(name) });
     const input = {
       AlarmName: "green-errors",

@@ -1,12 +1,12 @@
 /** Tags of alarms: which alarm an ARN names, and the key its tags are kept under. */
 import type { Principal } from "../../api/wire.ts";
-import { alarmErrors } from "./alarm-errors.ts";
+import { cloudwatchErrors } from "../metrics/cloudwatch-errors.ts";
 
 /** The alarm of the caller's account that an ARN names. */
 export function parseAlarmArn(arn: string, caller: Principal): { region: string; name: string } {
   const [, region, accountId, name] = /^arn:aws[a-z-]*:cloudwatch:([^:]*):(\d{12}):alarm:(.+)$/s.exec(arn) ?? [];
   if (region === undefined || name === undefined || accountId !== caller.accountId)
-    throw alarmErrors.invalid(`"${arn}" is not the ARN of an alarm of account ${caller.accountId}.`);
+    throw cloudwatchErrors.invalidValue(`"${arn}" is not the ARN of an alarm of account ${caller.accountId}.`);
   return { region, name };
 }
 

@@ -1,9 +1,7 @@
 /** What Hostler remembers of an alarm, and how CloudWatch shows it. */
-import type { Dimension, MetricAlarm, PutMetricAlarmInput, StandardUnit } from "../../api/gen/cloudwatch.gen.ts";
+import type { Dimension, MetricAlarm, MetricDataQuery, PutMetricAlarmInput, StandardUnit } from "../../api/gen/cloudwatch.gen.ts";
 import type { Principal } from "../../api/wire.ts";
 import type { AlarmRule, AlarmState, Comparison, MissingData } from "../../core/alarms/alarm-rule.ts";
-import { parseStatistic } from "../../core/alarms/statistic.ts";
-import type { MetricKey } from "../../store/metric-store.ts";
 import type { AlarmRow } from "../../store/store.ts";
 
 export interface Alarm {
@@ -26,21 +24,22 @@ export function alarmArn({ region, accountId }: Pick<Principal, "region" | "acco
   return `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`;
 }
 
-/** The metric and statistic that an alarm watches, from whichever of the two forms of PutMetricAlarm. */
+/** The metric and statistic that an alarm watches, from whichever of the two forms of PutMetricAlarm; an expression is of no metric. */
 export interface Watched {
   readonly namespace: string;
   readonly metric: string;
   readonly dimensions: readonly Dimension[];
-  readonly statistic: string;
+  readonly statistic: string | undefined;
   /** Seconds. */
   readonly period: number;
   readonly unit: StandardUnit | undefined;
 }
 
 export function watchedBy(input: Alarm["input"]): Watched {
-  const query = input.Metrics?.[0]?.MetricStat;
-  if (query) {
-    const { Metric, Period, Stat, Unit } = query;
+  const queries = input.Metrics;
+  const only = queries?.length === 1 ? queries[0]?.MetricStat : undefined;
+  if (only) {
+    const { Metric, Period, Stat, Unit } = only;
     return {
       namespace: Metric.Namespace ?? "",
       metric: Metric.MetricName ?? "",
@@ -50,26 +49,34 @@ export function watchedBy(input: Alarm["input"]): Watched {
       unit: Unit,
     };
   }
+  if (queries) return { namespace: "", metric: "", dimensions: [], statistic: undefined, period: periodOf(queries), unit: undefined };
   return {
     namespace: input.Namespace ?? "",
     metric: input.MetricName ?? "",
     dimensions: input.Dimensions ?? [],
-    statistic: input.Statistic ?? input.ExtendedStatistic ?? "",
+    statistic: input.Statistic ?? input.ExtendedStatistic,
     period: input.Period ?? 0,
     unit: input.Unit,
   };
 }
 
-export function metricKeyOf({ namespace, metric, dimensions }: Watched): MetricKey {
-  const sorted = dimensions.map(({ Name, Value }) => ({ name: Name, value: Value })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { namespace, name: metric, dimensions: sorted };
+/** The one query of Metrics whose result is compared with the threshold. */
+export function returnedQuery(queries: readonly MetricDataQuery[]): MetricDataQuery | undefined {
+  const returned = queries.filter(({ ReturnData }) => ReturnData !== false);
+  return returned.length === 1 ? returned[0] : undefined;
+}
+
+/** An expression has the longest period of its metrics, unless it names one. */
+function periodOf(queries: readonly MetricDataQuery[]): number {
+  const returned = returnedQuery(queries);
+  return returned?.MetricStat?.Period ?? returned?.Period ?? Math.max(0, ...queries.map(({ MetricStat }) => MetricStat?.Period ?? 0));
 }
 
 /** What to evaluate. The input has been checked, so nothing of it is missing. */
 export function ruleOf(input: Alarm["input"]): AlarmRule {
   const { statistic, period, unit } = watchedBy(input);
   return {
-    statistic: parseStatistic(statistic)!,
+    statistic,
     comparison: input.ComparisonOperator as Comparison,
     threshold: input.Threshold!,
     periodMs: period * 1000,

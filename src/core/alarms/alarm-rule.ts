@@ -1,5 +1,4 @@
 /** What an alarm watches for: one statistic of one metric against a threshold, M out of N periods (AWS: PutMetricAlarm). */
-import type { Statistic } from "./statistic.ts";
 
 export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
@@ -18,7 +17,8 @@ export const missingDataTreatments = ["missing", "ignore", "breaching", "notBrea
 export type MissingData = (typeof missingDataTreatments)[number];
 
 export interface AlarmRule {
-  readonly statistic: Statistic;
+  /** By its CloudWatch name: `Sum`, `p99.9`. Undefined of an expression, which has none. */
+  readonly statistic: string | undefined;
   readonly comparison: Comparison;
   readonly threshold: number;
   readonly periodMs: number;
@@ -38,7 +38,8 @@ export interface Datapoint {
   /** Start of the period. */
   readonly atMs: number;
   readonly value: number;
-  readonly sampleCount: number;
+  /** Undefined of an expression. */
+  readonly sampleCount: number | undefined;
 }
 
 /** What an evaluation works from, and what its reason tells. */

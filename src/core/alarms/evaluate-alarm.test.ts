@@ -9,7 +9,7 @@ const minute = 60_000;
 const now = Date.UTC(2026, 10, 22, 22, 40, 30);
 
 const rule = (change: Partial<AlarmRule> = {}): AlarmRule => ({
-  statistic: { kind: "Average" },
+  statistic: "Average",
   comparison: "GreaterThanThreshold",
   threshold: 10,
   periodMs: minute,
@@ -124,7 +124,7 @@ describe("the range", () => {
 });
 
 test("a percentile of too few samples changes nothing when low samples are to be ignored", () => {
-  const given = rule({ statistic: { kind: "percentile", percent: 99 }, evaluationPeriods: 1, ignoreLowSamples: true });
+  const given = rule({ statistic: "p99", evaluationPeriods: 1, ignoreLowSamples: true });
   const [point] = drawn("X", given);
   assert.equal(evaluateAlarm(given, [{ ...point!, sampleCount: 999 }], now), undefined);
   assert.equal(evaluateAlarm(given, [{ ...point!, sampleCount: 1000 }], now)?.state, "ALARM");

@@ -3,9 +3,9 @@
  * data"): real datapoints of the whole range come first, missing ones are filled in as few times as possible.
  */
 import { type AlarmRule, type AlarmState, breaches, type Datapoint, type Evaluated, evaluationRange } from "./alarm-rule.ts";
+import { significantSamples } from "./low-samples.ts";
 import { reasonOf } from "./state-reason.ts";
 import { reasonDataOf } from "./state-reason-data.ts";
-import { significantSamples } from "./statistic.ts";
 
 export interface Evaluation {
   readonly state: AlarmState;
@@ -30,7 +30,7 @@ export function evaluateAlarm(rule: AlarmRule, datapoints: readonly Datapoint[],
 
 function decide(rule: AlarmRule, { real, missing }: Evaluated, endMs: number): AlarmState | undefined {
   const needed = rule.datapointsToAlarm ?? rule.evaluationPeriods;
-  if (rule.ignoreLowSamples && real.some(({ sampleCount }) => sampleCount < significantSamples(rule.statistic))) return undefined;
+  if (rule.ignoreLowSamples && real.some(({ sampleCount = 1 }) => sampleCount < significantSamples(rule.statistic))) return undefined;
   const breaching = real.filter((point) => breaches(rule, point)).length;
   if (breaching >= needed) return "ALARM";
   if (missing === 0) return "OK";

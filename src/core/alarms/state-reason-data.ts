@@ -1,7 +1,6 @@
 /** StateReasonData: what an evaluation has looked at, as the JSON that CloudWatch gives (at most 4000 characters). */
 import type { AlarmRule, Datapoint, Evaluated } from "./alarm-rule.ts";
 import { javaDouble } from "./java-double.ts";
-import type { Statistic } from "./statistic.ts";
 
 /** A datapoint takes about 100 characters when told in full and 20 as a mere value. */
 const mostInFull = 20;
@@ -17,7 +16,7 @@ export function reasonDataOf(rule: AlarmRule, { real, missing }: Evaluated, endM
     `"queryDate":"${longTime(now)}"`,
     ...(oldestFirst[0] ? [`"startDate":"${longTime(oldestFirst[0].atMs)}"`] : []),
     ...(rule.unit === undefined ? [] : [`"unit":${JSON.stringify(rule.unit)}`]),
-    `"statistic":"${statisticWord(rule.statistic)}"`,
+    ...(rule.statistic === undefined ? [] : [`"statistic":"${rule.statistic}"`]),
     `"period":${rule.periodMs / 1000}`,
     `"recentDatapoints":[${values.join(",")}]`,
     `"threshold":${javaDouble(rule.threshold)}`,
@@ -38,10 +37,10 @@ function missingPeriods({ periodMs }: AlarmRule, real: readonly Datapoint[], mis
 }
 
 function inFull(point: Datapoint | MissingPeriod): string {
-  const told = "value" in point ? `,"sampleCount":${javaDouble(point.sampleCount)},"value":${javaDouble(point.value)}` : "";
-  return `{"timestamp":"${longTime(point.atMs)}"${told}}`;
+  const timestamp = `"timestamp":"${longTime(point.atMs)}"`;
+  if (!("value" in point)) return `{${timestamp}}`;
+  const samples = point.sampleCount === undefined ? "" : `,"sampleCount":${javaDouble(point.sampleCount)}`;
+  return `{${timestamp}${samples},"value":${javaDouble(point.value)}}`;
 }
-
-const statisticWord = (statistic: Statistic): string => (statistic.kind === "percentile" ? `p${statistic.percent}` : statistic.kind);
 
 const longTime = (atMs: number): string => new Date(atMs).toISOString().replace("Z", "+0000");

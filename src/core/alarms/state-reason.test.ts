@@ -4,13 +4,13 @@ import { describe, test } from "node:test";
 import type { AlarmRule } from "./alarm-rule.ts";
 import { evaluateAlarm } from "./evaluate-alarm.ts";
 import { javaDouble } from "./java-double.ts";
-import { parseStatistic, significantSamples, statisticValue } from "./statistic.ts";
+import { significantSamples } from "./low-samples.ts";
 
 const minute = 60_000;
 const now = Date.UTC(2026, 10, 22, 22, 41, 30);
 
 const rule = (change: Partial<AlarmRule> = {}): AlarmRule => ({
-  statistic: { kind: "Average" },
+  statistic: "Average",
   comparison: "GreaterThanThreshold",
   threshold: 21,
   periodMs: minute,
@@ -137,24 +137,7 @@ test("numbers look as Java prints doubles", () => {
   for (const [value, text] of cases) assert.equal(javaDouble(value), text);
 });
 
-test("statistics: the plain ones, percentiles, and nothing else", () => {
-  const period = { sum: 30, minimum: 1, maximum: 20, sampleCount: 3, percentile: (p: number) => p };
-  const cases: [string, number | undefined][] = [
-    ["Sum", 30],
-    ["Average", 10],
-    ["Minimum", 1],
-    ["Maximum", 20],
-    ["SampleCount", 3],
-    ["p99.9", 99.9],
-    ["p100", 100],
-    ["p101", undefined],
-    ["tm90", undefined],
-    ["average", undefined],
-  ];
-  for (const [text, want] of cases) {
-    const statistic = parseStatistic(text);
-    assert.equal(statistic && statisticValue(statistic, period), want, text);
-  }
-  assert.equal(significantSamples(parseStatistic("p99")!), 1000);
-  assert.equal(significantSamples(parseStatistic("p10")!), 100);
+test("a percentile needs more samples the nearer it is to an end", () => {
+  const cases = { p99: 1000, p10: 100, p50: 20, "p99.9": 10_000, p100: 1, Average: 1 };
+  for (const [statistic, samples] of Object.entries(cases)) assert.equal(significantSamples(statistic), samples, statistic);
 });

@@ -27,10 +27,22 @@ describe("PutMetricAlarm: wrong values", () => {
       message: "Hostler does not support anomaly detection yet. Give Threshold and one of the four operators that compare with it.",
     },
     {
-      when: "there is an expression",
-      input: inMetrics({ Id: "e1", Expression: "m1 * 2" }, { Id: "m1", MetricStat: stat(), ReturnData: false }),
+      when: "two of its queries return data",
+      input: inMetrics({ Id: "e1", Expression: "m1 * 2" }, { Id: "m1", MetricStat: stat() }),
+      code: "ValidationError",
+      message: "Exactly one element of the metrics list should return data.",
+    },
+    {
+      when: "an expression is none",
+      input: inMetrics({ Id: "e1", Expression: "m1 *" }, { Id: "m1", MetricStat: stat(), ReturnData: false }),
+      code: "ValidationError",
+      message: /^Error in expression 'e1': /,
+    },
+    {
+      when: "it has more than ten metrics",
+      input: inMetrics(...Array.from({ length: 11 }, (_, index) => ({ Id: `m${index}`, MetricStat: stat(), ReturnData: index === 0 }))),
       code: invalid,
-      message: "Hostler does not support alarms on expressions of several metrics yet. Give one element of Metrics with a MetricStat.",
+      message: "The parameter Metrics may hold 10 metrics and 10 expressions.",
     },
     ...(["ComparisonOperator", "EvaluationPeriods", "Threshold", "Statistic", "Period", "MetricName", "Namespace"] as const).map(
       (name) => ({

@@ -1,7 +1,7 @@
 import type { DescribeAlarmHistoryInput, DescribeAlarmHistoryOutput, HistoryItemType } from "../../../api/gen/cloudwatch.gen.ts";
 import type { Principal } from "../../../api/wire.ts";
 import type { Store } from "../../../store/store.ts";
-import { fingerprint, pageToken, readPageToken } from "../../alarms/page-token.ts";
+import { pageToken, readPageToken } from "../../metrics/page-token.ts";
 
 /** A page, when nothing is said of its size (AWS). */
 const pageSize = 100;
@@ -15,7 +15,8 @@ export async function describeAlarmHistory(
   const { NextToken, MaxRecords = pageSize, ...filters } = input;
   const composite = input.AlarmTypes?.length && !input.AlarmTypes.includes("MetricAlarm");
   if (composite || input.AlarmContributorId !== undefined) return { AlarmHistoryItems: [] };
-  const query = fingerprint(["history", caller.region, filters]);
+  const query = ["history", caller.region, filters];
+  const after = readPageToken(query, NextToken);
   const found = await ctx.store.alarms.history({
     region: caller.region,
     name: input.AlarmName,
@@ -23,7 +24,7 @@ export async function describeAlarmHistory(
     fromMs: input.StartDate?.getTime(),
     toMs: input.EndDate?.getTime(),
     ascending: input.ScanBy === "TimestampAscending",
-    after: NextToken === undefined ? undefined : Number(readPageToken(NextToken, query, "number")),
+    after: after === undefined ? undefined : Number(after),
     limit: MaxRecords + 1,
   });
   const page = found.slice(0, MaxRecords);

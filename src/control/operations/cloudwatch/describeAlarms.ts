@@ -2,8 +2,8 @@ import type { DescribeAlarmsInput, DescribeAlarmsOutput } from "../../../api/gen
 import type { Principal } from "../../../api/wire.ts";
 import type { Alarms, Store } from "../../../store/store.ts";
 import { type Alarm, toMetricAlarm } from "../../alarms/alarm.ts";
-import { alarmErrors } from "../../alarms/alarm-errors.ts";
-import { fingerprint, pageToken, readPageToken } from "../../alarms/page-token.ts";
+import { cloudwatchErrors } from "../../metrics/cloudwatch-errors.ts";
+import { pageToken, readPageToken } from "../../metrics/page-token.ts";
 
 /** A page, when nothing is said of its size (AWS). */
 const pageSize = 50;
@@ -17,12 +17,12 @@ export async function describeAlarms(
   caller: Principal,
 ): Promise<DescribeAlarmsOutput> {
   const { NextToken, MaxRecords = pageSize, ...filters } = input;
-  if (input.AlarmNames && input.AlarmNamePrefix !== undefined) throw alarmErrors.exclusive("AlarmNames", "AlarmNamePrefix");
+  if (input.AlarmNames && input.AlarmNamePrefix !== undefined) throw cloudwatchErrors.exclusive("AlarmNames", "AlarmNamePrefix");
   const composite =
     (input.AlarmTypes?.length && !input.AlarmTypes.includes("MetricAlarm")) || input.ChildrenOfAlarmName || input.ParentsOfAlarmName;
   if (composite) return { CompositeAlarms: [], MetricAlarms: [] };
-  const query = fingerprint(["alarms", caller.region, filters]);
-  const after = NextToken === undefined ? undefined : String(readPageToken(NextToken, query, "string"));
+  const query = ["alarms", caller.region, filters];
+  const after = readPageToken(query, NextToken)?.toString();
   const found = await wantedAlarms(ctx.store.alarms, caller.region, input, after, MaxRecords + 1);
   const page = found.slice(0, MaxRecords);
   return {

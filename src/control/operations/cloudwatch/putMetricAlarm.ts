@@ -4,6 +4,7 @@ import type { Clock } from "../../../lib/clock.ts";
 import { limits } from "../../../limits.ts";
 import type { Store } from "../../../store/store.ts";
 import { type Alarm, alarmArn } from "../../alarms/alarm.ts";
+import { checkExpressions } from "../../alarms/alarm-datapoints.ts";
 import { alarmErrors } from "../../alarms/alarm-errors.ts";
 import { configurationEvent } from "../../alarms/alarm-history.ts";
 import { tagKey } from "../../alarms/alarm-tags.ts";
@@ -19,6 +20,7 @@ export async function putMetricAlarm(
 ): Promise<void> {
   checkAlarm(input);
   checkTags(Tags);
+  if (input.Metrics) await checkExpressions(input.Metrics, ctx.clock.now());
   const { AlarmName: name, ActionsEnabled: actionsEnabled = true } = input;
   const { alarms, tags } = ctx.store;
   const now = ctx.clock.now();
