@@ -11,6 +11,7 @@ import { hostlerModel } from "../src/api/hostler-service.ts";
 import type { ServiceModel } from "../src/api/service-model.ts";
 import type { Protocol } from "../src/api/wire.ts";
 import { hostlerHandlers } from "../src/control/hostler-handlers.ts";
+import { cloudwatchAlarmHandlers } from "../src/control/operations/cloudwatch/cloudwatch-alarm-handlers.ts";
 import { cloudwatchMetricHandlers } from "../src/control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import { iamHandlers } from "../src/control/operations/iam/iam-handlers.ts";
 import { s3Handlers } from "../src/control/operations/s3/s3-handlers.ts";
@@ -31,6 +32,7 @@ const served = new Set(
     ...stsHandlers,
     ...iamHandlers,
     ...cloudwatchMetricHandlers(noPorts),
+    ...cloudwatchAlarmHandlers(noPorts),
     ...hostlerHandlers(noPorts),
   }),
 );

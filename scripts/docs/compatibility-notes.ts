@@ -119,6 +119,27 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
       "Making a bucket again succeeds when it is in us-east-1 and is `BucketAlreadyOwnedByYou` elsewhere, as on S3. Object lock is refused.",
     ],
   },
+  "cloudwatch.PutMetricAlarm": {
+    about: [
+      "One metric, or `Metrics` with an expression of several (what GetMetricData has of metric math); no composite alarms, anomaly detection, PromQL, or statistics other than the five plain ones and percentiles.",
+      "Periods of 10, 20 and 30 s are evaluated every 10 s, longer ones every minute, 2 s after the period ends; a new or changed alarm within 10 s. Missing data is treated as AWS documents it, over N periods and a third more, two at least.",
+      "Actions are written to the log and to the alarm's history; nothing is sent to them.",
+      `${count(limits.alarms)} alarms in a region.`,
+    ],
+    recorded: ["`AlarmActions`", "`OKActions`", "`InsufficientDataActions`", "`Metrics.AccountId`"],
+  },
+  "cloudwatch.DescribeAlarms": { about: ["There are no composite alarms: asking for them, or for parents and children, finds none."] },
+  "cloudwatch.DescribeAlarmHistory": {
+    about: [
+      `${limits.alarmEventMs / 86_400_000} days, and ${count(limits.alarmEvents)} items over all alarms; also of alarms that are deleted.`,
+    ],
+  },
+  "cloudwatch.SetAlarmState": {
+    about: ["An update that the alarm guards turns round at once. The next evaluation of the alarm puts its true state back."],
+  },
+  "cloudwatch.DeleteAlarms": { about: ["Names that do not exist are passed over; `ResourceNotFound` when none does."] },
+  "cloudwatch.TagResource": { about: ["For alarms."] },
+  "cloudwatch.ListTagsForResource": { about: ["For alarms; none for an alarm that does not exist, as on AWS."] },
   "cloudwatch.PutMetricData": {
     about: [
       `${count(limits.metrics.series)} metrics at most, each unit of one counted by itself; samples of further ones are dropped, and the log says how many.`,

@@ -65,7 +65,12 @@ describe("DescribeAlarms", () => {
       code: "InvalidParameterCombination",
       message: "The parameters AlarmNames and AlarmNamePrefix are mutually exclusive and you have specified both.",
     },
-    { when: "the token is none", input: { NextToken: "none" }, code: "InvalidNextToken", message: "The next token is not one that this request has given." },
+    {
+      when: "the token is none",
+      input: { NextToken: "none" },
+      code: "InvalidNextToken",
+      message: "The next token is not one that this request has given.",
+    },
     {
       when: "the page is too large",
       input: { MaxRecords: 101 },
