@@ -1,4 +1,4 @@
-/** CloudWatch for tests: the real API with signatures on, the real store in memory, and a client for each of its protocols. */
+/** CloudWatch for tests: the real API with signatures on, the real stores in memory, and a client for each of its protocols. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -9,10 +9,12 @@ import { cloudwatchModel } from "../../src/api/gen/cloudwatch.gen.ts";
 import { createApiServer } from "../../src/api/server.ts";
 import { structureOf } from "../../src/api/service-model.ts";
 import { signedHeaders } from "../../src/api/sigv4-sign.ts";
+import { cloudwatchAlarmHandlers } from "../../src/control/operations/cloudwatch/cloudwatch-alarm-handlers.ts";
 import { cloudwatchMetricHandlers } from "../../src/control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import type { Clock } from "../../src/lib/clock.ts";
 import { systemRng } from "../../src/lib/rng.ts";
 import { SqliteMetricStore } from "../../src/store/sqlite/metric-store.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 
 const accountId = "111122223333";
 const region = "us-east-1";
@@ -47,9 +49,11 @@ export interface CloudwatchServer extends AsyncDisposable {
 export async function startCloudwatch(clock: Clock): Promise<CloudwatchServer> {
   const failures: unknown[] = [];
   const metrics = await SqliteMetricStore.open({ path: ":memory:", clock, log: { warn: (fields) => void failures.push(fields) } });
+  const store = await openSqliteStore(":memory:");
+  const alarmPorts = { store, clock, log: { info: () => undefined }, wake: () => undefined };
   const server = createApiServer({
     services: [cloudwatchModel],
-    handlers: cloudwatchMetricHandlers({ metrics, clock }),
+    handlers: { ...cloudwatchMetricHandlers({ metrics, clock }), ...cloudwatchAlarmHandlers(alarmPorts) },
     credentials: (id) =>
       id === credentials.accessKeyId ? { secret: credentials.secret, accountId, arn: `arn:aws:iam::${accountId}:user/test` } : undefined,
     defaultRegion: region,
@@ -110,6 +114,7 @@ export async function startCloudwatch(clock: Clock): Promise<CloudwatchServer> {
       server.closeAllConnections();
       server.close();
       await metrics[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
     },
   };
 }

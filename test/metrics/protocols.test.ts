@@ -1,4 +1,4 @@
-/** The same metric, read by clients of all of CloudWatch's protocols: botocore of today in each, and one of 2025, which only has Query. */
+/** The same metric and the same alarm, read by clients of all of CloudWatch's protocols: botocore of today in each, and one of 2025, which only has Query. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -32,6 +32,28 @@ async function read(python: string, protocol: string, server: CloudwatchServer) 
   return { sent, seen };
 }
 
+/** What every client is to see of the alarm it has made. */
+const slowAlarm = {
+  AlarmName: "slow",
+  AlarmArn: "arn:aws:cloudwatch:us-east-1:111122223333:alarm:slow",
+  ActionsEnabled: true,
+  OKActions: [],
+  AlarmActions: [],
+  InsufficientDataActions: [],
+  StateValue: "ALARM",
+  StateReason: "größer",
+  StateReasonData: '{"a":1}',
+  MetricName: "ModelLatency",
+  Namespace: "AWS/SageMaker",
+  ExtendedStatistic: "p99.9",
+  Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
+  Period: 10,
+  EvaluationPeriods: 3,
+  DatapointsToAlarm: 2,
+  Threshold: 90_000.5,
+  ComparisonOperator: "GreaterThanThreshold",
+};
+
 const clients = [
   { client: "botocore of today, as it comes", protocol: "default", contentType: "application/x-amz-json-1.0" },
   { client: "botocore of today in CBOR", protocol: "smithy-rpc-v2-cbor", contentType: "application/cbor" },
@@ -39,7 +61,7 @@ const clients = [
   { client: "botocore of 2025, as it comes", protocol: "default", older: true, contentType: "application/x-www-form-urlencoded" },
 ];
 
-test("clients of every protocol read the same metric, and get the same errors", { skip: pythonMissing() }, async (t) => {
+test("clients of every protocol read the same metric and the same alarm, and get the same errors", { skip: pythonMissing() }, async (t) => {
   const { python } = await pythonClients();
   await using server = await startWithLatency();
   const answers: unknown[] = [];
@@ -59,6 +81,8 @@ test("clients of every protocol read the same metric, and get the same errors", 
       const [[, label, [p90]], [id, , [milliseconds]]] = seen.results;
       assert.deepEqual([label, id], ["Latenz µs", "e1"]);
       assert.ok(Math.abs(p90 - 90_000) <= 900 && milliseconds === p90 / 1000, `${p90} ${milliseconds}`);
+      assert.deepEqual(seen.alarm, slowAlarm);
+      assert.deepEqual(seen.tags, [{ Key: "team", Value: "ml" }]);
       const { own: _, times: __, ...same } = seen;
       answers.push(same);
       assert.deepEqual(same, answers[0]);
@@ -71,7 +95,8 @@ test("clients of every protocol read the same metric, and get the same errors", 
     token: "400 InvalidNextToken",
     constraint: "400 ValidationError",
     reserved: "400 InvalidParameterValue",
-    alarms: "400 UnknownOperationException",
+    alarm: "404 ResourceNotFound",
+    period: "400 InvalidParameterValue",
   });
   assert.deepEqual(server.failures, []);
 });

@@ -1,4 +1,4 @@
-"""Puts a metric of its own in one protocol, and reads it and one that is there already. Prints what it has read, for comparison."""
+"""Puts a metric and an alarm of its own in one protocol, and reads them and a metric that is there already. Prints what it has read, for comparison."""
 import datetime
 import json
 import sys
@@ -54,6 +54,25 @@ data = client.get_metric_data(
     EndTime=until,
 )
 assert data["Messages"] == [], data
+client.put_metric_alarm(
+    AlarmName="slow",
+    Namespace="AWS/SageMaker",
+    MetricName="ModelLatency",
+    Dimensions=dimensions,
+    ExtendedStatistic="p99.9",
+    Period=10,
+    EvaluationPeriods=3,
+    DatapointsToAlarm=2,
+    Threshold=90000.5,
+    ComparisonOperator="GreaterThanThreshold",
+    Tags=[{"Key": "team", "Value": "ml"}],
+)
+client.set_alarm_state(AlarmName="slow", StateValue="ALARM", StateReason="größer", StateReasonData='{"a":1}')
+[alarm] = [each for page in client.get_paginator("describe_alarms").paginate() for each in page["MetricAlarms"]]
+assert abs(alarm["StateTransitionedTimestamp"] - now) < datetime.timedelta(minutes=1), alarm
+history = client.describe_alarm_history(AlarmName="slow", MaxRecords=2)["AlarmHistoryItems"]
+tags = client.list_tags_for_resource(ResourceARN=alarm["AlarmArn"])["Tags"]
+client.delete_alarms(AlarmNames=["slow"])
 errors = {}
 for name, call in {
     "time": lambda: client.get_metric_statistics(
@@ -62,13 +81,23 @@ for name, call in {
     "token": lambda: client.list_metrics(NextToken="nonsense"),
     "constraint": lambda: client.get_metric_data(MetricDataQueries=[], StartTime=since, EndTime=until, ScanBy="Sideways"),
     "reserved": lambda: client.put_metric_data(Namespace="AWS/Mine", MetricData=[{"MetricName": "m", "Value": 1.0}]),
-    "alarms": lambda: client.describe_alarm_history(AlarmName="a" * 300),
+    "alarm": lambda: client.set_alarm_state(AlarmName="nobody", StateValue="OK", StateReason="r"),
+    "period": lambda: client.put_metric_alarm(
+        AlarmName="a",
+        Namespace="n",
+        MetricName="m",
+        Statistic="Sum",
+        Period=7,
+        EvaluationPeriods=1,
+        Threshold=1.0,
+        ComparisonOperator="LessThanThreshold",
+    ),
 }.items():
     try:
         call()
     except ClientError as error:
         found = error.response
-        errors[name] = [found["ResponseMetadata"]["HTTPStatusCode"], found["Error"]["Code"], found["Error"]["Message"]]
+        errors[name] = [found["ResponseMetadata"]["HTTPStatusCode"], found["Error"]["Code"], found["Error"].get("Message", "")]
 print(
     json.dumps(
         {
@@ -77,6 +106,9 @@ print(
             "listed": [each for page in listed for each in page["Metrics"]],
             "results": [[each["Id"], each["Label"], each["Values"], each["StatusCode"]] for each in data["MetricDataResults"]],
             "times": [str(each.astimezone(datetime.timezone.utc)) for each in data["MetricDataResults"][0]["Timestamps"]],
+            "alarm": {name: value for name, value in alarm.items() if not name.endswith("Timestamp")},
+            "history": [[each["HistoryItemType"], each["HistorySummary"]] for each in history],
+            "tags": tags,
             "errors": errors,
         }
     )
