@@ -14,6 +14,8 @@ export interface Call<Input> {
   readonly input: Input;
   readonly principal: Principal;
   readonly requestId: string;
+  /** When its head had come, by the server's stopwatch; 0 for a server without one. */
+  readonly receivedUs: number;
   /**
    * The streaming payload (PutObject, UploadPart), already without chunk framing; empty for every other operation.
    * It throws after its last byte when the signature or the length does not fit, so nothing may be kept before it has ended.

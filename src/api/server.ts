@@ -1,7 +1,7 @@
 /** All services on one port: who calls, what for, is it well-formed, the handler, the answer. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:http";
-import type { Clock } from "../lib/clock.ts";
+import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { admit } from "./admission.ts";
@@ -35,6 +35,8 @@ export interface ApiOptions {
   /** Names this server goes by, for S3 clients that put the bucket in front of the host: `bucket.localhost`. */
   readonly hostNames?: readonly string[];
   readonly clock: Clock;
+  /** For `Call.receivedUs`. */
+  readonly stopwatch?: Stopwatch;
   readonly rng: Rng;
   readonly log: ApiLog;
 }
@@ -92,6 +94,7 @@ interface Serving {
 /** What is known about a request while it is served, for the answer and the log. */
 interface Progress {
   readonly requestId: string;
+  readonly receivedUs: number;
   operation: string;
   destination: Destination | undefined;
   accountId: string | undefined;
@@ -103,6 +106,7 @@ async function serve(serving: Serving, incoming: IncomingMessage, response: Serv
   const startedMs = options.clock.now();
   const progress: Progress = {
     requestId: options.rng.uuid(),
+    receivedUs: options.stopwatch?.() ?? 0,
     operation: "unknown",
     destination: undefined,
     accountId: undefined,
@@ -165,6 +169,7 @@ async function answerOf(
       input,
       principal,
       requestId: progress.requestId,
+      receivedUs: progress.receivedUs,
       body: payload.bytes,
       trailers: payload.trailers,
       headers: head.headers,
@@ -185,6 +190,7 @@ async function answerOf(
     input,
     principal,
     requestId: progress.requestId,
+    receivedUs: progress.receivedUs,
     body: nothing(),
     trailers: () => ({}),
     headers: request.headers,

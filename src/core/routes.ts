@@ -3,6 +3,8 @@
 import type { Address } from "../lib/address.ts";
 import { greenShare } from "./advance-update.ts";
 import type { DesiredByVariant, Endpoint, Fleet, SeenInstance } from "./endpoint.ts";
+import type { RolloutWindow } from "./metrics/invocation-counts.ts";
+import { windowOf } from "./rollout-window.ts";
 
 export interface InstanceRoute {
   readonly id: string;
@@ -12,6 +14,8 @@ export interface InstanceRoute {
 
 /** Instances that share a part of a variant's traffic; during an update there may be two fleets. */
 export interface FleetRoute {
+  readonly id: string;
+  readonly configName: string;
   /** Part of the variant's traffic, 0 to 1; the shares of a variant add up to 1. */
   readonly share: number;
   readonly instances: readonly InstanceRoute[];
@@ -28,6 +32,8 @@ export interface EndpointRoute {
   readonly name: string;
   readonly region: string;
   readonly status: string;
+  /** What requests are counted under while a change is in progress. */
+  readonly window?: RolloutWindow;
   /** Empty while the endpoint takes no invocations. */
   readonly variants: readonly VariantRoute[];
 }
@@ -50,19 +56,21 @@ export function routeOf(endpoint: Endpoint, seen: Seen): EndpointRoute {
   const fleet = endpoint.fleets[0];
   const answers = status === "InService" || status === "Updating" || status === "RollingBack" || isComplete(endpoint);
   if (!fleet || !answers) return { name, region, status, variants: [] };
+  const window = windowOf(change);
+  const head = { name, region, status, ...(window && { window }) };
   const green = change?.kind === "update" ? endpoint.fleets.find(({ id }) => id === change.greenId) : undefined;
   if (change?.kind !== "update" || !green || green === fleet)
-    return { name, region, status, variants: variantsOf(endpoint, fleet, endpoint.desired, seen) };
+    return { ...head, variants: variantsOf(endpoint, fleet, endpoint.desired, seen) };
   const shares = fleet.variants.map((variant) => greenShare(change, variant.name));
   // All of it on green: then green's own variants and weights count, whatever their names.
-  if (shares.every((share) => share === 1)) return { name, region, status, variants: variantsOf(endpoint, green, change.desired, seen) };
+  if (shares.every((share) => share === 1)) return { ...head, variants: variantsOf(endpoint, green, change.desired, seen) };
   const variants = variantsOf(endpoint, fleet, endpoint.desired, seen).map((variant, index) => {
     const share = shares[index]!;
     if (share === 0) return variant;
-    const greenPart = { share, instances: instancesOf(endpoint, green, variant.name, seen) };
+    const greenPart = { id: green.id, configName: green.configName, share, instances: instancesOf(endpoint, green, variant.name, seen) };
     return { ...variant, fleets: [{ ...variant.fleets[0]!, share: 1 - share }, greenPart] };
   });
-  return { name, region, status, variants };
+  return { ...head, variants };
 }
 
 function variantsOf(endpoint: Endpoint, fleet: Fleet, desired: DesiredByVariant, seen: Seen): VariantRoute[] {
@@ -70,7 +78,7 @@ function variantsOf(endpoint: Endpoint, fleet: Fleet, desired: DesiredByVariant,
     name,
     weight: desired[name]?.weight ?? 0,
     routing,
-    fleets: [{ share: 1, instances: instancesOf(endpoint, fleet, name, seen) }],
+    fleets: [{ id: fleet.id, configName: fleet.configName, share: 1, instances: instancesOf(endpoint, fleet, name, seen) }],
   }));
 }
 

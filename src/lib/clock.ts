@@ -8,6 +8,11 @@ export interface Clock {
   after(ms: number, action: () => void): Disposable;
 }
 
+/** Microseconds since some moment, never backwards: for how long something took, not for when. */
+export type Stopwatch = () => number;
+
+export const systemStopwatch: Stopwatch = () => performance.now() * 1000;
+
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),

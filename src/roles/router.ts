@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
-import { systemClock as clock } from "../lib/clock.ts";
+import { systemClock as clock, systemStopwatch as stopwatch } from "../lib/clock.ts";
 import { systemRng as rng } from "../lib/rng.ts";
 import { openHttpLink } from "../link/http-link.ts";
+import { CountSender } from "../router/count-sender.ts";
 import { createFrontDoor } from "../router/front-door.ts";
+import { InvocationLedger } from "../router/invocation-ledger.ts";
 import { LiveRoutes } from "../router/live-routes.ts";
 import { RouteFeed } from "../router/route-feed.ts";
 import { apiLog, openLogger } from "../telemetry/logger.ts";
@@ -18,16 +20,20 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   const log = openLogger(name);
   const credentials = readCredentials(paths.credentials);
   if (!credentials) throw new Error(`${paths.credentials} holds no access key.`);
-  const routes: LiveRoutes = new LiveRoutes(
-    (address) => openHttpLink(address, clock),
-    (instance) => feed.idle(instance),
+  const ledger = new InvocationLedger();
+  const routes: LiveRoutes = new LiveRoutes({
+    openLink: (address) => openHttpLink(address, clock),
+    idle: (instance) => feed.idle(instance),
     rng,
-  );
-  using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log });
+    ledger,
+  });
+  const counts = new CountSender(ledger, rng.id(12));
+  using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log, counts });
   const server = createFrontDoor({
     routes,
     rng,
     clock,
+    stopwatch,
     credentials: credentialLookup(credentials, settings.accountId),
     noAuth: settings.noAuth,
     defaultRegion: settings.region,
@@ -47,4 +53,5 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   server.closeIdleConnections();
   using _last = clock.after(65_000, () => server.closeAllConnections());
   await closed;
+  await feed.finish(clock);
 }

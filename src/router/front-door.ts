@@ -7,7 +7,7 @@ import { limits } from "../limits.ts";
 import { invokeEndpoint, type RouterContext } from "./invoke-endpoint.ts";
 import { passThrough } from "./pass-through.ts";
 
-export interface FrontDoorOptions extends RouterContext, Omit<ApiOptions, "services" | "handlers"> {
+export interface FrontDoorOptions extends RouterContext, Omit<ApiOptions, "services" | "handlers" | "stopwatch"> {
   /** Control's socket. */
   readonly controlSocket: string;
   /** Whether this router works from control's latest table. */

@@ -3,7 +3,7 @@ import type { InvokeEndpointInput, InvokeEndpointOutput } from "../api/gen/sagem
 import type { Call } from "../api/handlers.ts";
 import { afterFailure, usable } from "../core/passive-health.ts";
 import { pickInstance, pickVariant } from "../core/traffic-split.ts";
-import type { Clock } from "../lib/clock.ts";
+import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { LinkError, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
@@ -15,6 +15,7 @@ export interface RouterContext {
   readonly routes: LiveRoutes;
   readonly rng: Rng;
   readonly clock: Clock;
+  readonly stopwatch: Stopwatch;
 }
 
 const trusted = { failures: 0, untilMs: 0 };
@@ -34,7 +35,7 @@ export async function invokeEndpoint(ctx: RouterContext, call: Call<InvokeEndpoi
   if (endpoint.variants.length === 0) throw runtimeErrors.endpointNotInService(invoked, endpoint.status);
   const headers = containerHeaders(input, invoked);
   const variant = chooseVariant(endpoint, input.TargetVariant, invoked);
-  const answer = await send(ctx, variant.name, call, headers, invoked);
+  const answer = await send(ctx, variant, call, headers, invoked);
   if (answer.status < 200 || answer.status > 299) throw runtimeErrors.modelError(invoked, answer.status, answer.body);
   return toOutput(answer, variant.name);
 }
@@ -69,11 +70,13 @@ function chooseInstance(
 
 async function send(
   ctx: RouterContext,
-  variantName: string,
+  chosen: LiveVariant,
   call: Call<InvokeEndpointInput>,
   headers: Readonly<Record<string, string>>,
   invoked: InvokedEndpoint,
 ): Promise<LinkResponse> {
+  const { name: variantName } = chosen;
+  let { unserved } = chosen;
   const tried = new Set<LiveInstance>();
   const { Body } = call.input;
   const body = Buffer.from(Body.buffer, Body.byteOffset, Body.byteLength);
@@ -82,24 +85,35 @@ async function send(
     const endpoint = ctx.routes.find(invoked.region, invoked.name);
     const variant = endpoint?.variants.find(({ name }) => name === variantName);
     const instance = endpoint && variant && chooseInstance(variant, endpoint.drawFleet, ctx, tried);
+    if (variant) ({ unserved } = variant);
     if (!instance) break;
-    if (instance.inFlight >= limits.inFlightPerInstance) throw runtimeErrors.throttled(limits.inFlightPerInstance);
+    const { counter } = instance;
+    if (instance.inFlight >= limits.inFlightPerInstance) {
+      counter.refused();
+      throw runtimeErrors.throttled(limits.inFlightPerInstance);
+    }
     using _request = ctx.routes.enter(instance);
+    const sentUs = ctx.stopwatch();
     try {
       const { signal } = call;
       const request = { headers, body, signal, timeoutMs: limits.invocationMs, maxResponseBytes: limits.invocationBodyBytes };
       const answer = await instance.link.invoke(request);
+      const nowUs = ctx.stopwatch();
+      counter.answered(answer.status, nowUs - sentUs, nowUs - call.receivedUs);
       if (instance.suspicion.failures > 0) instance.suspicion = trusted;
       return answer;
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       if (blames(error.trouble)) instance.suspicion = afterFailure(instance.suspicion, ctx.clock.now());
+      if (error.trouble === "gone") counter.abandoned();
+      else if (error.trouble !== "not-sent") counter.broken();
       if (error.trouble === "timeout") throw runtimeErrors.timedOut(invoked);
       if (error.trouble === "too-large") throw runtimeErrors.tooLargeAnswer(invoked);
       if (error.trouble !== "not-sent") throw runtimeErrors.noAnswer(invoked);
       tried.add(instance);
     }
   }
+  unserved.refused();
   throw runtimeErrors.noHealthyInstance(variantName, invoked);
 }
 

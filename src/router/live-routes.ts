@@ -3,26 +3,31 @@
  * links and their requests in flight. An instance that a new table no longer names gets nothing new and is let go when its last request ends.
  */
 
+import type { CountedPlace } from "../core/metrics/invocation-counts.ts";
 import type { Suspicion } from "../core/passive-health.ts";
 import type { EndpointRoute, InstanceRoute, RouteTable, VariantRoute } from "../core/routes.ts";
 import type { Rng } from "../lib/rng.ts";
 import { stratifiedDraws } from "../lib/stratified-draws.ts";
 import type { InstanceLink, OpenLink } from "../link/instance-link.ts";
+import type { InvocationCounter, InvocationLedger } from "./invocation-ledger.ts";
 
 export class LiveInstance {
   readonly id: string;
   readonly zone: string;
   readonly link: InstanceLink;
   readonly address: string;
+  /** Where requests that begin now are counted. */
+  counter: InvocationCounter;
   inFlight = 0;
   suspicion: Suspicion = { failures: 0, untilMs: 0 };
   named = true;
 
-  constructor(route: InstanceRoute, link: InstanceLink) {
+  constructor(route: InstanceRoute, link: InstanceLink, counter: InvocationCounter) {
     this.id = route.id;
     this.zone = route.zone;
     this.link = link;
     this.address = JSON.stringify(route.address);
+    this.counter = counter;
   }
 }
 
@@ -33,6 +38,8 @@ export interface LiveFleet {
 
 export interface LiveVariant extends Omit<VariantRoute, "fleets"> {
   readonly fleets: readonly LiveFleet[];
+  /** Counts requests that no instance could be found for. */
+  readonly unserved: InvocationCounter;
 }
 
 export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
@@ -43,10 +50,13 @@ export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
   readonly drawFleet: () => number;
 }
 
+type CounterOf = (place: CountedPlace) => InvocationCounter;
+
 export class LiveRoutes {
   readonly #openLink: OpenLink;
   readonly #idle: (instance: string) => void;
   readonly #rng: Rng;
+  readonly #ledger: InvocationLedger;
   readonly #instances = new Map<string, LiveInstance>();
   /** No longer named, still working. */
   readonly #leaving = new Set<LiveInstance>();
@@ -54,10 +64,11 @@ export class LiveRoutes {
   #epoch = 0;
 
   /** `idle` is called when an instance that is no longer named has answered its last request. */
-  constructor(openLink: OpenLink, idle: (instance: string) => void, rng: Rng) {
-    this.#openLink = openLink;
-    this.#idle = idle;
-    this.#rng = rng;
+  constructor(options: { openLink: OpenLink; idle: (instance: string) => void; rng: Rng; ledger: InvocationLedger }) {
+    this.#openLink = options.openLink;
+    this.#idle = options.idle;
+    this.#rng = options.rng;
+    this.#ledger = options.ledger;
   }
 
   get epoch(): number {
@@ -78,20 +89,16 @@ export class LiveRoutes {
   replace(table: RouteTable): void {
     const before = new Set(this.#instances.values());
     const endpoints = new Map<string, LiveEndpoint>();
-    for (const endpoint of table.endpoints) {
-      const variants = endpoint.variants.map((variant) => ({
-        ...variant,
-        fleets: variant.fleets.map(({ share, instances }) => ({
-          weight: share,
-          instances: instances.map((route) => this.#live(route, before)),
-        })),
-      }));
-      const key = `${endpoint.region}/${endpoint.name}`;
-      const known = this.#endpoints.get(key);
-      const draw = known?.draw ?? stratifiedDraws(this.#rng);
-      const drawFleet = known?.drawFleet ?? stratifiedDraws(this.#rng);
-      endpoints.set(key, { ...endpoint, variants, draw, drawFleet });
-    }
+    this.#ledger.replace((counterOf) => {
+      for (const endpoint of table.endpoints) {
+        const key = `${endpoint.region}/${endpoint.name}`;
+        const known = this.#endpoints.get(key);
+        const draw = known?.draw ?? stratifiedDraws(this.#rng);
+        const drawFleet = known?.drawFleet ?? stratifiedDraws(this.#rng);
+        const variants = endpoint.variants.map((variant) => this.#variant(endpoint, variant, before, counterOf));
+        endpoints.set(key, { ...endpoint, variants, draw, drawFleet });
+      }
+    });
     this.#endpoints = endpoints;
     this.#epoch = table.epoch;
     for (const instance of before) {
@@ -104,10 +111,13 @@ export class LiveRoutes {
 
   /** Counts a request in flight until the result is disposed. */
   enter(instance: LiveInstance): Disposable {
+    const { counter } = instance;
     instance.inFlight++;
+    counter.enter();
     return {
       [Symbol.dispose]: () => {
         instance.inFlight--;
+        counter.leave();
         if (instance.named || instance.inFlight > 0) return;
         this.#leaving.delete(instance);
         this.#idle(instance.id);
@@ -116,13 +126,30 @@ export class LiveRoutes {
     };
   }
 
-  #live(route: InstanceRoute, gone: Set<LiveInstance>): LiveInstance {
+  #variant(endpoint: EndpointRoute, variant: VariantRoute, gone: Set<LiveInstance>, counterOf: CounterOf): LiveVariant {
+    const { region, name, window } = endpoint;
+    const place = { region, endpoint: name, variant: variant.name, ...(window && { window }) };
+    return {
+      ...variant,
+      unserved: counterOf({ ...place, fleet: "", config: "", instance: "", zone: "" }),
+      fleets: variant.fleets.map(({ id: fleet, configName: config, share, instances }) => ({
+        weight: share,
+        instances: instances.map((route) => {
+          const { id: instance, zone } = route;
+          return this.#live(route, gone, counterOf({ ...place, fleet, config, instance, zone }));
+        }),
+      })),
+    };
+  }
+
+  #live(route: InstanceRoute, gone: Set<LiveInstance>, counter: InvocationCounter): LiveInstance {
     const known = this.#instances.get(route.id);
     if (known && known.address === JSON.stringify(route.address)) {
       gone.delete(known);
+      known.counter = counter;
       return known;
     }
-    const fresh = new LiveInstance(route, this.#openLink(route.address));
+    const fresh = new LiveInstance(route, this.#openLink(route.address), counter);
     this.#instances.set(route.id, fresh);
     return fresh;
   }

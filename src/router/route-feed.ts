@@ -1,26 +1,33 @@
-/** Where a router gets its table from: control while it is there, the file of the last table while it is not. */
+/** A router's line to control: the table comes from there, or from the file of the last one while control is away; what was counted goes there. */
 import type { FromRouter, ToRouter } from "../core/router-protocol.ts";
 import type { RouteTable } from "../core/routes.ts";
 import { keepConnected, type Peer } from "../lib/channel.ts";
 import type { Clock } from "../lib/clock.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import type { CountSender } from "./count-sender.ts";
 import type { LiveRoutes } from "./live-routes.ts";
+
+/** How often control is told what was counted. */
+const tellMs = 1_000;
 
 export class RouteFeed implements Disposable {
   readonly #routes: LiveRoutes;
   readonly #file: string;
   readonly #name: string;
   readonly #log: Logger;
+  readonly #counts: CountSender;
+  #telling: Disposable | undefined;
   #connection: Disposable | undefined;
   #peer: Peer<FromRouter> | undefined;
   #fresh = false;
 
-  constructor(options: { routes: LiveRoutes; file: string; name: string; log: Logger }) {
+  constructor(options: { routes: LiveRoutes; file: string; name: string; log: Logger; counts: CountSender }) {
     this.#routes = options.routes;
     this.#file = options.file;
     this.#name = options.name;
     this.#log = options.log;
+    this.#counts = options.counts;
   }
 
   /** Starts from the table on disk and follows control at `socket` from then on. */
@@ -30,14 +37,36 @@ export class RouteFeed implements Disposable {
     this.#connection = keepConnected<FromRouter, ToRouter>(socket, clock, (peer) => {
       this.#peer = peer;
       peer.send({ kind: "hello", router: this.#name });
+      this.#counts.connected((batch) => peer.send(batch));
       return {
-        message: ({ table }) => this.#take(table),
+        message: (message) => {
+          if (message.kind === "routes") this.#take(message.table);
+          else this.#counts.kept(message.batch);
+        },
         closed: () => {
           this.#peer = undefined;
+          this.#counts.disconnected();
           this.#fresh = false;
         },
       };
     });
+    const tell = (): void => {
+      this.#counts.tell(clock.now());
+      this.#telling = clock.after(tellMs, tell);
+    };
+    tell();
+  }
+
+  /** Tells control what is left to tell, and waits for it to be kept, but not for long: control may be going too. */
+  async finish(clock: Clock): Promise<void> {
+    const giveUpMs = clock.now() + tellMs;
+    for (let told = 0; told < 2 && clock.now() < giveUpMs; ) {
+      if (this.#counts.idle) {
+        this.#counts.tell(clock.now());
+        told++;
+      }
+      await clock.sleep(10);
+    }
   }
 
   /** Whether the table is control's latest, not only the one on disk. */
@@ -51,6 +80,7 @@ export class RouteFeed implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#telling?.[Symbol.dispose]();
     this.#connection?.[Symbol.dispose]();
   }
 

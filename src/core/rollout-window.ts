@@ -1,0 +1,40 @@
+/**
+ * The windows of a change: in each, traffic is shared between blue and green in one way. Routers carry the name with every request they
+ * count, so that a request belongs to the window by which it was routed, however late it is answered.
+ */
+import { isLastStep } from "./deployment-policy.ts";
+import type { Change, DeploymentPolicy, DesiredByVariant } from "./endpoint.ts";
+import type { RolloutWindow } from "./metrics/invocation-counts.ts";
+
+/** Names a change for good. An endpoint has one change at a time, so its kind and start are enough. */
+export const changeId = ({ kind, startedMs }: Change): string => `${kind}-${startedMs}`;
+
+/**
+ * The window a change is in, if it is one that takes place under traffic: `shift-0` before traffic is shifted for the first time, `shift-1`
+ * after the first shift, and so on; `back-2` on the way back while two instances of the new fleet still take traffic.
+ */
+export function windowOf(change: Change | undefined): RolloutWindow | undefined {
+  if (change?.kind !== "update" && change?.kind !== "scale") return undefined;
+  return { change: changeId(change), name: change.kind === "scale" ? "shift-0" : nameOf(change) };
+}
+
+function nameOf({ stage, policy, desired }: Extract<Change, { kind: "update" }>): string {
+  switch (stage.kind) {
+    case "launching":
+      return `shift-${stage.step - 1}`;
+    case "shifting":
+    case "baking":
+      return `shift-${stage.step}`;
+    case "terminating":
+      return `shift-${lastStep(policy, desired)}`; // as routers have it since the last shift: nothing changes for them
+    case "rollingBack":
+      return `back-${stage.green}`;
+  }
+}
+
+function lastStep(policy: DeploymentPolicy, desired: DesiredByVariant): number {
+  const counts = Object.values(desired).map(({ count }) => count);
+  let step = 1;
+  while (!isLastStep(policy, counts, step)) step++;
+  return step;
+}
