@@ -90,6 +90,9 @@ export const limits = {
   /** Events kept of alarms, over all of them, and how long (AWS: 30 days). */
   alarmEvents: 100_000,
   alarmEventMs: 30 * 24 * 60 * 60 * 1000,
+  /** Receipts kept of one endpoint, and of all there are and were. */
+  receiptsPerEndpoint: 50,
+  receipts: 2_000,
   /** Instances over all endpoints of one host. */
   instancesPerHost: 200,
 

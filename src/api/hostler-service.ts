@@ -1,4 +1,11 @@
 /** Hostler's own operations, for what AWS has no word for. They are called like AWS's (JSON 1.1, `X-Amz-Target: Hostler.GetStatus`), signed for `hostler`. */
+import {
+  type GetRolloutInput,
+  type GetRolloutOutput,
+  type ListRolloutsInput,
+  type ListRolloutsOutput,
+  rolloutShapes,
+} from "./rollout-shapes.ts";
 import type { ServiceModel } from "./service-model.ts";
 
 export interface GetStatusOutput {
@@ -79,6 +86,8 @@ export type HostlerOperations = {
   "hostler.ListImages": { input: Record<string, never>; output: ListImagesOutput };
   "hostler.DeleteImage": { input: DeleteImageInput; output: Record<string, never> };
   "hostler.GetEndpointLogs": { input: GetEndpointLogsInput; output: GetEndpointLogsOutput };
+  "hostler.ListRollouts": { input: ListRolloutsInput; output: ListRolloutsOutput };
+  "hostler.GetRollout": { input: GetRolloutInput; output: GetRolloutOutput };
 };
 
 const operation = (input: string, output: string) => ({ method: "POST", uri: "/", input, output });
@@ -99,8 +108,11 @@ export const hostlerModel: ServiceModel = {
     DeleteImage: operation("DeleteImageInput", "Empty"),
     InflictFault: operation("InflictFaultInput", "InflictFaultOutput"),
     GetEndpointLogs: operation("GetEndpointLogsInput", "GetEndpointLogsOutput"),
+    ListRollouts: operation("ListRolloutsInput", "ListRolloutsOutput"),
+    GetRollout: operation("GetRolloutInput", "GetRolloutOutput"),
   },
   shapes: {
+    ...rolloutShapes,
     Empty: { type: "structure", members: {} },
     Text: { type: "string" },
     Flag: { type: "boolean" },

@@ -12,6 +12,8 @@ import { imageList } from "./image-list.ts";
 import { imageRemove } from "./image-remove.ts";
 import { invoke } from "./invoke.ts";
 import { logs } from "./logs.ts";
+import { rolloutList } from "./rollout-list.ts";
+import { rolloutShow } from "./rollout-show.ts";
 import { status } from "./status.ts";
 import { up } from "./up.ts";
 import { UserError } from "./user-error.ts";
@@ -28,6 +30,8 @@ const verbs: readonly Verb[] = [
   invoke,
   logs,
   drill,
+  rolloutList,
+  rolloutShow,
   imageAdd,
   imageList,
   imageRemove,
@@ -35,7 +39,10 @@ const verbs: readonly Verb[] = [
 ];
 
 /** What the groups of verbs are about. */
-const groups: Readonly<Record<string, string>> = { image: "say which command runs an image here" };
+const groups: Readonly<Record<string, string>> = {
+  image: "say which command runs an image here",
+  rollout: "see what was done to an endpoint, and what became of its requests meanwhile",
+};
 
 /** Runs one command line and gives its exit status: 0 fine, 1 it failed, and one sentence on stderr says why. */
 export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<number> {

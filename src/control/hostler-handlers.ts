@@ -6,9 +6,11 @@ import type { Rng } from "../lib/rng.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
 import { getEndpointLogs } from "./operations/hostler/getEndpointLogs.ts";
+import { getRollout } from "./operations/hostler/getRollout.ts";
 import { getStatus } from "./operations/hostler/getStatus.ts";
 import { deleteImage, listImages, putImage } from "./operations/hostler/images.ts";
 import { inflictFault } from "./operations/hostler/inflictFault.ts";
+import { listRollouts } from "./operations/hostler/listRollouts.ts";
 
 export interface HostlerPorts {
   readonly store: Store;
@@ -28,5 +30,7 @@ export function hostlerHandlers(ports: HostlerPorts): Handlers {
     "hostler.DeleteImage": ({ input }) => deleteImage(ports, input),
     "hostler.InflictFault": ({ input, principal }) => inflictFault(ports, input, principal),
     "hostler.GetEndpointLogs": ({ input }) => getEndpointLogs(ports, input),
+    "hostler.ListRollouts": ({ input, principal }) => listRollouts(ports, input, principal),
+    "hostler.GetRollout": ({ input, principal }) => getRollout(ports, input, principal),
   };
 }

@@ -11,12 +11,14 @@ import { KeyedQueue } from "../lib/keyed-queue.ts";
 import type { Rng } from "../lib/rng.ts";
 import type { Row, Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import type { ReceiptWriter } from "./receipt-writer.ts";
 import type { RoutePublisher } from "./route-publisher.ts";
 
 export interface ReconcilerPorts {
   readonly store: Pick<Store, "alarms" | "documents" | "events" | "tags">;
   readonly backend: Backend;
   readonly publisher: RoutePublisher;
+  readonly receipts: Pick<ReceiptWriter, "observe">;
   readonly clock: Clock;
   readonly rng: Rng;
   readonly log: Logger;
@@ -108,6 +110,7 @@ export class Reconciler implements AsyncDisposable {
       const view = this.#ports.backend.view();
       if (!view || !this.#loaded) return;
       const row = await this.#ports.store.documents.find<Endpoint>("endpoint", region, name);
+      await this.#ports.receipts.observe(region, name, row?.document);
       if (!row) return this.#ports.publisher.remove(key);
       const step = this.#decide(key, row.document, view, await this.#alarming(row.document));
       if (!(await this.#remember(row, step))) continue; // somebody changed it meanwhile: decide again

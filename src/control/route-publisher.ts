@@ -2,7 +2,7 @@
  * Gives every router the same table and knows what each has acknowledged: a change counts only when every router alive works from it, and
  * an instance may be stopped only when none of them can send to it any more.
  */
-import type { FromRouter, ToRouter } from "../core/router-protocol.ts";
+import type { CountBatch, FromRouter, ToRouter } from "../core/router-protocol.ts";
 import type { EndpointRoute } from "../core/routes.ts";
 import { listenChannel, type Peer } from "../lib/channel.ts";
 
@@ -19,6 +19,19 @@ interface Published {
   readonly epoch: number;
 }
 
+export interface PublisherOptions {
+  /** Where to listen for routers. */
+  readonly socket: string;
+  /** Milliseconds since the epoch: makes epochs grow over restarts. */
+  readonly now: number;
+  /** The names of the router processes that exist. */
+  aliveRouters(): readonly string[];
+  /** Called when what routers know has moved on. */
+  acked(): void;
+  /** Resolves when a batch of counts is kept; the router then forgets it. */
+  counted(batch: CountBatch): Promise<void>;
+}
+
 export class RoutePublisher implements AsyncDisposable {
   readonly #routers = new Set<Router>();
   readonly #published = new Map<string, Published>();
@@ -27,29 +40,23 @@ export class RoutePublisher implements AsyncDisposable {
   readonly #firstEpoch: number;
   readonly #aliveRouters: () => readonly string[];
   readonly #acked: () => void;
+  readonly #counted: (batch: CountBatch) => Promise<void>;
   #epoch: number;
   #complete = false;
   #pushing = false;
   #server: AsyncDisposable | undefined;
 
-  private constructor(now: number, aliveRouters: () => readonly string[], acked: () => void) {
+  private constructor({ now, aliveRouters, acked, counted }: PublisherOptions) {
     this.#firstEpoch = now;
     this.#epoch = now;
     this.#aliveRouters = aliveRouters;
     this.#acked = acked;
+    this.#counted = counted;
   }
 
-  /**
-   * Listens for routers at `socket`. `now` (ms) makes epochs grow over restarts; `aliveRouters` names the router processes that exist;
-   * `acked` is called when what routers know has moved on.
-   */
-  static async open(options: {
-    socket: string;
-    now: number;
-    aliveRouters: () => readonly string[];
-    acked: () => void;
-  }): Promise<RoutePublisher> {
-    const publisher = new RoutePublisher(options.now, options.aliveRouters, options.acked);
+  /** Listens for routers. */
+  static async open(options: PublisherOptions): Promise<RoutePublisher> {
+    const publisher = new RoutePublisher(options);
     publisher.#server = await listenChannel<ToRouter, FromRouter>(options.socket, (peer) => publisher.#accept(peer));
     return publisher;
   }
@@ -102,6 +109,11 @@ export class RoutePublisher implements AsyncDisposable {
     if (this.#complete && !this.#pushing) peer.send({ kind: "routes", table: this.#table() });
     return {
       message: (message: FromRouter) => {
+        if (message.kind === "counts") {
+          const { batch } = message;
+          void this.#counted(message).then(() => peer.send({ kind: "counted", batch }));
+          return;
+        }
         if (message.kind === "hello") router.name = message.router;
         else if (message.kind === "idle") router.busy.delete(message.instance);
         else {

@@ -20,6 +20,7 @@ import { cloudwatchMetricHandlers } from "../control/operations/cloudwatch/cloud
 import { iamHandlers } from "../control/operations/iam/iam-handlers.ts";
 import { s3Handlers } from "../control/operations/s3/s3-handlers.ts";
 import { stsHandlers } from "../control/operations/sts/sts-handlers.ts";
+import { ReceiptWriter } from "../control/receipt-writer.ts";
 import { Reconciler } from "../control/reconciler.ts";
 import { retainArtifacts } from "../control/retain-artifacts.ts";
 import { RoutePublisher } from "../control/route-publisher.ts";
@@ -46,6 +47,7 @@ export async function runControl(settings: Settings): Promise<void> {
   await using store = await openSqliteStore(paths.store);
   await using metrics = await SqliteMetricStore.open({ path: paths.metrics, clock, log });
   await using objects = await FolderStore.open({ dir: paths.objects, clock, rng });
+  using receipts = await ReceiptWriter.open({ store, clock, log });
   await using backend = ProcessBackend.open({ socket: paths.agentSocket, clock });
   const aliveRouters = (): string[] =>
     (backend.view()?.roles ?? []).filter(({ role, pid }) => role.startsWith("router-") && pid !== undefined).map(({ role }) => role);
@@ -55,8 +57,9 @@ export async function runControl(settings: Settings): Promise<void> {
     now: clock.now(),
     aliveRouters,
     acked: () => reconciler?.wakeMoving(),
+    counted: (batch) => receipts.count(batch),
   });
-  await using working = new Reconciler({ store, backend, publisher, clock, rng, log });
+  await using working = new Reconciler({ store, backend, publisher, receipts, clock, rng, log });
   reconciler = working;
   const wake = (at: string, name: string): void => working.wake(at, name);
   await using _alarms = new AlarmEvaluator({ store, metrics, clock, log, wake });
@@ -89,6 +92,7 @@ export async function runControl(settings: Settings): Promise<void> {
   while (!over.signal.aborted) {
     working.wakeAll();
     await retainArtifacts({ store, backend });
+    await receipts.tidy();
     await clock.sleep(sweepMs, over.signal);
   }
   server.close();

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Call } from "../api/handlers.ts";
 import { ApiError } from "../api/wire.ts";
+import { sumTraffic, trafficOf } from "../core/receipt.ts";
 import type { VariantRoute } from "../core/routes.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { seededRng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { LinkError, type LinkRequest, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
+import { InvocationLedger } from "./invocation-ledger.ts";
 import { invokeEndpoint } from "./invoke-endpoint.ts";
 import { LiveRoutes } from "./live-routes.ts";
 
@@ -22,8 +24,9 @@ function routerTo(
 ) {
   const asked: number[] = [];
   const rng = seededRng(1);
-  const routes = new LiveRoutes(
-    (address) => ({
+  const ledger = new InvocationLedger();
+  const routes = new LiveRoutes({
+    openLink: (address) => ({
       invoke: async (request) => {
         const port = "port" in address ? address.port : -1;
         asked.push(port);
@@ -33,21 +36,29 @@ function routerTo(
       },
       close: async () => undefined,
     }),
-    () => undefined,
+    idle: () => undefined,
     rng,
-  );
+    ledger,
+  });
   const instances = behaviours.map((_, port) => ({ id: `i-${port}`, zone: "a", address: { port } }));
-  const fleets = [{ share: 1, instances }];
+  const fleets = [{ id: "f", configName: "c", share: 1, instances }];
   const route = variants ?? (() => [{ name: "v", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS", fleets }]);
   routes.replace({ epoch: 1, endpoints: [{ name: "e", region: "r", status, variants: route(fleets) }] });
   const invoke = (input = {}) =>
-    invokeEndpoint({ routes, rng, clock }, {
+    invokeEndpoint({ routes, rng, clock, stopwatch: () => 0 }, {
       input: { EndpointName: "e", Body: Buffer.from("x"), ...input },
       principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
       signal: new AbortController().signal,
     } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>);
-  return { asked, routes, invoke };
+  /** What was counted: the sum over instances. */
+  const counted = () => {
+    const { served, clientErrors, serverErrors, broken, refused, abandoned } = sumTraffic(ledger.take().map(trafficOf));
+    return { served, clientErrors, serverErrors, broken, refused, abandoned };
+  };
+  return { asked, routes, invoke, counted };
 }
+
+const nothing = { served: 0, clientErrors: 0, serverErrors: 0, broken: 0, refused: 0, abandoned: 0 };
 
 async function errorOf(answer: Promise<unknown>): Promise<ApiError> {
   try {
@@ -87,24 +98,27 @@ test("an instance that was never reached costs nothing: another one answers", as
   for (const good of [0, 1, 2]) {
     const behaviours: Behaviour[] = ["not-sent", "not-sent", "not-sent"];
     behaviours[good] = async () => ok;
-    const { asked, invoke } = routerTo(behaviours);
+    const { asked, invoke, counted } = routerTo(behaviours);
     assert.equal((await invoke()).InvokedProductionVariant, "v");
     assert.equal(new Set(asked).size, asked.length, "none was asked twice");
+    assert.deepEqual(counted(), { ...nothing, served: 1 });
   }
 });
 
 test("when none can be reached it is 503 after three tries", async () => {
-  const { asked, invoke } = routerTo(["not-sent", "not-sent", "not-sent", "not-sent", "not-sent"]);
+  const { asked, invoke, counted } = routerTo(["not-sent", "not-sent", "not-sent", "not-sent", "not-sent"]);
   const error = await errorOf(invoke());
   assert.deepEqual([error.code, error.status], ["ServiceUnavailable", 503]);
   assert.equal(asked.length, 3);
+  assert.deepEqual(counted(), { ...nothing, refused: 1 });
 });
 
 for (const trouble of ["broken", "timeout", "too-large", "gone"] as const) {
   test(`what may have been seen by a model is not sent again: ${trouble}`, async () => {
-    const { asked, invoke } = routerTo([trouble, trouble, trouble]);
+    const { asked, invoke, counted } = routerTo([trouble, trouble, trouble]);
     assert.equal((await errorOf(invoke())).status, 424);
     assert.equal(asked.length, 1);
+    assert.deepEqual(counted(), { ...nothing, [trouble === "gone" ? "abandoned" : "broken"]: 1 });
   });
 }
 
@@ -119,19 +133,20 @@ test("a request that fell between two instances is counted on neither afterwards
 
 test("an instance that has its fill is not given more: the caller is throttled", async () => {
   const release = Promise.withResolvers<LinkResponse>();
-  const { invoke } = routerTo([() => release.promise]);
+  const { invoke, counted } = routerTo([() => release.promise]);
   const filling = Array.from({ length: limits.inFlightPerInstance }, () => invoke());
   const error = await errorOf(invoke());
   assert.deepEqual([error.code, error.status], ["ThrottlingException", 400]);
   release.resolve(ok);
   await Promise.all(filling);
+  assert.deepEqual(counted(), { ...nothing, refused: 1, served: filling.length });
   assert.equal((await invoke()).ContentType, "text/plain");
 });
 
 test("a variant without a healthy instance loses its share; the others keep theirs and no more", async () => {
   const { invoke } = routerTo([async () => ok], (fleets) => [
     { name: "v", weight: 1, routing: "RANDOM", fleets },
-    { name: "w", weight: 1, routing: "RANDOM", fleets: [{ share: 1, instances: [] }] },
+    { name: "w", weight: 1, routing: "RANDOM", fleets: [{ id: "g", configName: "c", share: 1, instances: [] }] },
   ]);
   const outcomes = await Promise.all(
     Array.from({ length: 256 }, () =>
@@ -158,4 +173,11 @@ test("when all weights are 0 the caller is told so, and may name a variant", asy
 test("an endpoint that takes no requests says which status it has", async () => {
   const { invoke } = routerTo([], () => [], "Creating");
   assert.equal((await errorOf(invoke())).message, "Endpoint e of account 000000000000 is not in service: its status is Creating.");
+});
+
+test("every answer of a model is counted by its status", async () => {
+  const statuses = [200, 204, 400, 429, 500, 302];
+  const { invoke, counted } = routerTo([async () => ({ ...ok, status: statuses.shift()! })]);
+  while (statuses.length > 0) await invoke().catch(() => undefined);
+  assert.deepEqual(counted(), { ...nothing, served: 2, clientErrors: 2, serverErrors: 1, broken: 1 });
 });

@@ -138,6 +138,17 @@ export interface Alarms {
   history(query: AlarmHistoryQuery): Promise<(AlarmEvent & { readonly id: number; readonly name: string })[]>;
 }
 
+/** Receipts of changes: what happened to requests and instances while an endpoint was changed. Bounded per endpoint and over all. */
+export interface Receipts {
+  /** Adds it, or replaces the one of this endpoint and id. */
+  put<T>(receipt: { endpointArn: string; id: string; startedMs: number; open: boolean; document: T }): Promise<void>;
+  /** Those that may still change, over all endpoints, oldest first. */
+  open<T>(): Promise<T[]>;
+  /** Those of an endpoint, newest first. They outlive it. */
+  of<T>(endpointArn: string, limit: number): Promise<T[]>;
+  find<T>(endpointArn: string, id: string): Promise<T | undefined>;
+}
+
 export interface Store extends AsyncDisposable {
   readonly documents: Documents;
   readonly tags: Tags;
@@ -145,6 +156,7 @@ export interface Store extends AsyncDisposable {
   readonly subnets: Subnets;
   readonly events: Events;
   readonly alarms: Alarms;
+  readonly receipts: Receipts;
 }
 
 /** The data folder was written by another version of Hostler. */

@@ -13,6 +13,7 @@ import type { DescribeEndpointOutput } from "../../src/api/gen/sagemaker.gen.ts"
 import { sagemakerModel } from "../../src/api/gen/sagemaker.gen.ts";
 import { createApiServer } from "../../src/api/server.ts";
 import { signedHeaders } from "../../src/api/sigv4-sign.ts";
+import { ReceiptWriter } from "../../src/control/receipt-writer.ts";
 import { Reconciler } from "../../src/control/reconciler.ts";
 import { RoutePublisher } from "../../src/control/route-publisher.ts";
 import { sagemakerHandlers } from "../../src/control/sagemaker-handlers.ts";
@@ -78,13 +79,20 @@ export async function startControl(): Promise<Control> {
   const objects = stack.use(await FolderStore.open({ dir: join(dir, "objects"), clock, rng }));
   const backend = stack.use(new FakeBackend());
   const socket = join(dir, "routers.sock");
+  const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void failures.push(fields) };
+  const receipts = stack.use(await ReceiptWriter.open({ store, clock, log }));
   let reconciler: Reconciler | undefined;
   const publisher = stack.use(
-    await RoutePublisher.open({ socket, now: startMs, aliveRouters: () => ["router-1"], acked: () => reconciler?.wakeMoving() }),
+    await RoutePublisher.open({
+      socket,
+      now: startMs,
+      aliveRouters: () => ["router-1"],
+      acked: () => reconciler?.wakeMoving(),
+      counted: (batch) => receipts.count(batch),
+    }),
   );
   const router = stack.use(fakeRouter(socket));
-  const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void failures.push(fields) };
-  const working = stack.use(new Reconciler({ store, backend, publisher, clock, rng, log }));
+  const working = stack.use(new Reconciler({ store, backend, publisher, receipts, clock, rng, log }));
   reconciler = working;
   working.wakeAll();
   const server = createApiServer({
@@ -171,9 +179,10 @@ function fakeRouter(socket: string): Disposable & { table: () => RouteTable | un
   const connection = keepConnected<FromRouter, ToRouter>(socket, systemClock, (peer) => {
     peer.send({ kind: "hello", router: "router-1" });
     return {
-      message: ({ table }) => {
-        latest = table;
-        peer.send({ kind: "ack", epoch: table.epoch, busy: [] });
+      message: (message) => {
+        if (message.kind !== "routes") return;
+        latest = message.table;
+        peer.send({ kind: "ack", epoch: latest.epoch, busy: [] });
       },
       closed: () => undefined,
     };

@@ -19,6 +19,7 @@ export interface Tables {
   images: { name: string; command: string; created_ms: number };
   subnets: { subnet: string; zone: string };
   events: { id: number; arn: string; at_ms: number; text: string };
+  receipts: { arn: string; id: string; started_ms: number; open: number; document: string };
   alarms: {
     region: string;
     name: string;
@@ -52,6 +53,13 @@ const versions: readonly (readonly string[])[] = [
        kind text not null, summary text not null, data text not null)`,
     "create index alarm_events_by_name on alarm_events (region, name, id)",
     "create index alarm_events_by_time on alarm_events (at_ms)",
+  ],
+  [
+    `create table receipts (arn text not null, id text not null, started_ms integer not null, open integer not null,
+       document text not null, primary key (arn, id)) without rowid`,
+    "create index receipts_by_start on receipts (arn, started_ms)",
+    "create index receipts_by_age on receipts (started_ms)",
+    "create index receipts_open on receipts (started_ms) where open = 1",
   ],
 ];
 

@@ -5,6 +5,7 @@ import { limits } from "../../limits.ts";
 import type { Events, Images, Store, Subnets, Tags } from "../store.ts";
 import { sqliteAlarms } from "./alarms.ts";
 import { sqliteDocuments } from "./documents.ts";
+import { sqliteReceipts } from "./receipts.ts";
 import { prepareSchema, type Tables } from "./schema.ts";
 
 /** Opens, and if need be makes, the store at `path` (`:memory:` for tests). Throws StoreVersionError for a file of another version. */
@@ -23,6 +24,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     subnets: subnetsIn(db),
     events: eventsIn(db),
     alarms: sqliteAlarms(db),
+    receipts: sqliteReceipts(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }

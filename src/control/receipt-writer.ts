@@ -1,0 +1,135 @@
+/**
+ * Writes the receipts of changes. It is shown every endpoint each time the reconciler has loaded it, and every batch that routers have
+ * counted; what it learns is stored before the reconciler goes on and before the router forgets, so a crash in between loses nothing
+ * and counts nothing twice.
+ */
+import type { Endpoint } from "../core/endpoint.ts";
+import type { Receipt } from "../core/receipt.ts";
+import { countInto } from "../core/receipt-counts.ts";
+import { observe, openReceipt } from "../core/receipt-steps.ts";
+import { changeId } from "../core/rollout-window.ts";
+import type { CountBatch } from "../core/router-protocol.ts";
+import type { Clock } from "../lib/clock.ts";
+import { KeyedQueue } from "../lib/keyed-queue.ts";
+import type { Store } from "../store/store.ts";
+import type { Logger } from "../telemetry/logger.ts";
+import { RecentTraffic } from "./recent-traffic.ts";
+
+/** A receipt takes late answers so long after its end: a minute of "after", and a request that began in it. */
+const openAfterEndMs = 125_000;
+/** Router lives whose last batch is remembered. */
+const mostLives = 100;
+
+interface Ports {
+  readonly store: Pick<Store, "receipts">;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class ReceiptWriter implements Disposable {
+  readonly #ports: Ports;
+  readonly #queue = new KeyedQueue();
+  readonly #recent = new RecentTraffic();
+  /** Receipts that may still change, by endpoint, oldest first. */
+  readonly #open = new Map<string, readonly Receipt[]>();
+  /** The last batch of each life of a router that this process has counted. */
+  readonly #batches = new Map<string, number>();
+  /** Receipts as they are in the store: they never change, a newer one takes their place. */
+  readonly #stored = new WeakSet<Receipt>();
+  readonly #over = new AbortController();
+
+  private constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** Goes on with the receipts that were open when control ended. */
+  static async open(ports: Ports): Promise<ReceiptWriter> {
+    const writer = new ReceiptWriter(ports);
+    for (const receipt of await ports.store.receipts.open<Receipt>()) {
+      const key = keyOf(receipt.region, receipt.endpoint);
+      writer.#open.set(key, [...(writer.#open.get(key) ?? []), receipt]);
+      writer.#stored.add(receipt);
+    }
+    return writer;
+  }
+
+  /** What is stored of an endpoint now; undefined when it is gone. Never throws: a receipt does not stop a change. */
+  async observe(region: string, name: string, endpoint: Endpoint | undefined): Promise<void> {
+    const key = keyOf(region, name);
+    const now = this.#ports.clock.now();
+    const receipts = (this.#open.get(key) ?? []).map((receipt) => observe(receipt, endpoint, now));
+    const change = endpoint?.change;
+    if (change && !receipts.some(({ id }) => id === changeId(change))) {
+      const opened = openReceipt(endpoint, change, this.#recent.lastMinute(key, now));
+      receipts.push(observe({ ...opened, counted: Object.fromEntries(this.#batches) }, endpoint, now));
+    }
+    if (!endpoint) this.#recent.forget(key);
+    await this.#keep(key, receipts).catch((error: unknown) => this.#ports.log.error({ endpoint: name, error }, "a receipt was not stored"));
+  }
+
+  /** Resolves when the batch is counted and stored, however long that takes. */
+  async count({ life, batch, counts }: CountBatch): Promise<void> {
+    const { clock, log } = this.#ports;
+    const isNew = batch > (this.#batches.get(life) ?? 0);
+    const changed = new Map<string, readonly Receipt[]>();
+    for (const [key, ofEndpoint] of Map.groupBy(counts, ({ region, endpoint }) => keyOf(region, endpoint))) {
+      const now = clock.now();
+      const open = this.#open.get(key) ?? [];
+      if (isNew) {
+        const grown = open.map((receipt, at) => countInto(receipt, { life, batch, counts: ofEndpoint }, now, at < open.length - 1));
+        changed.set(key, grown);
+        this.#recent.add(key, ofEndpoint, now);
+      } else if (open.length > 0) changed.set(key, open);
+    }
+    if (isNew) this.#remember(life, batch);
+    for (let kept = false; !kept && !this.#over.signal.aborted; ) {
+      kept = await Promise.all([...changed].map(([key, receipts]) => this.#keep(key, receipts)))
+        .then(() => true)
+        .catch((error: unknown) => {
+          log.error({ error }, "counts were not stored; trying again");
+          return false;
+        });
+      if (!kept) await clock.sleep(1_000, this.#over.signal);
+    }
+  }
+
+  /** Closes receipts whose time is over; to be called now and then. */
+  async tidy(): Promise<void> {
+    for (const [key, receipts] of [...this.#open]) {
+      await this.#keep(key, receipts).catch((error: unknown) => this.#ports.log.error({ error }, "a receipt was not stored"));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#over.abort();
+  }
+
+  async #keep(key: string, receipts: readonly Receipt[]): Promise<void> {
+    const now = this.#ports.clock.now();
+    const isOver = ({ endedMs }: Receipt): boolean => endedMs !== undefined && now > endedMs + openAfterEndMs;
+    const open = receipts.filter((receipt) => !isOver(receipt));
+    if (open.length > 0) this.#open.set(key, open);
+    else this.#open.delete(key);
+    await Promise.all(receipts.map((receipt) => this.#store(key, receipt, isOver(receipt))));
+  }
+
+  /** Stores the latest of a receipt, after any older one. */
+  async #store(key: string, receipt: Receipt, isOver: boolean): Promise<void> {
+    if (this.#stored.has(receipt) && !isOver) return;
+    await this.#queue.run(`${key}/${receipt.id}`, async () => {
+      const latest = this.#open.get(key)?.find(({ id }) => id === receipt.id) ?? receipt;
+      if (this.#stored.has(latest) && !isOver) return;
+      const { arn: endpointArn, id, startedMs } = latest;
+      await this.#ports.store.receipts.put({ endpointArn, id, startedMs, open: !isOver, document: latest });
+      this.#stored.add(latest);
+    });
+  }
+
+  #remember(life: string, batch: number): void {
+    this.#batches.delete(life);
+    this.#batches.set(life, batch);
+    if (this.#batches.size > mostLives) this.#batches.delete(this.#batches.keys().next().value!);
+  }
+}
+
+const keyOf = (region: string, name: string): string => `${region}/${name.toLowerCase()}`;
