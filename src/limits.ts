@@ -90,6 +90,8 @@ export const limits = {
   /** Events kept of alarms, over all of them, and how long (AWS: 30 days). */
   alarmEvents: 100_000,
   alarmEventMs: 30 * 24 * 60 * 60 * 1000,
+  /** Variants shown to Prometheus, those that had a request last. */
+  prometheusVariants: 1000,
   /** Receipts kept of one endpoint, and of all there are and were. */
   receiptsPerEndpoint: 50,
   receipts: 2_000,

@@ -72,17 +72,29 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
+/** Pages of plain text by their exact path, for whoever may reach the server: no signature is asked for. */
+export type Pages = Readonly<Record<string, () => string>>;
+
 /** An HTTP server around `createApi`, with its bounds set; it does not listen yet. */
-export function createApiServer(options: ApiOptions): Server {
+export function createApiServer(options: ApiOptions, pages: Pages = {}): Server {
   const api = createApi(options);
   const server = createServer(
     { maxHeaderSize: limits.headerBytes, headersTimeout: limits.requestHeadMs, requestTimeout: 0, keepAliveTimeout: limits.requestIdleMs },
-    api.request,
+    (request, response) => {
+      const page = request.method === "GET" && Object.hasOwn(pages, request.url ?? "") ? pages[request.url!] : undefined;
+      if (page) answerPage(response, page());
+      else api.request(request, response);
+    },
   );
   server.on("checkContinue", api.checkContinue);
   // Large uploads may take as long as they like, as long as bytes move.
   server.timeout = limits.requestIdleMs;
   return server;
+}
+
+function answerPage(response: ServerResponse, text: string): void {
+  response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8", "content-length": Buffer.byteLength(text) });
+  response.end(text);
 }
 
 interface Serving {

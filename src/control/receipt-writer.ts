@@ -14,11 +14,10 @@ import { KeyedQueue } from "../lib/keyed-queue.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import { RecentTraffic } from "./recent-traffic.ts";
+import { SeenBatches } from "./seen-batches.ts";
 
 /** A receipt takes late answers so long after its end: a minute of "after", and a request that began in it. */
 const openAfterEndMs = 125_000;
-/** Router lives whose last batch is remembered. */
-const mostLives = 100;
 
 interface Ports {
   readonly store: Pick<Store, "receipts">;
@@ -32,8 +31,7 @@ export class ReceiptWriter implements Disposable {
   readonly #recent = new RecentTraffic();
   /** Receipts that may still change, by endpoint, oldest first. */
   readonly #open = new Map<string, readonly Receipt[]>();
-  /** The last batch of each life of a router that this process has counted. */
-  readonly #batches = new Map<string, number>();
+  readonly #batches = new SeenBatches();
   /** Receipts as they are in the store: they never change, a newer one takes their place. */
   readonly #stored = new WeakSet<Receipt>();
   readonly #over = new AbortController();
@@ -61,7 +59,7 @@ export class ReceiptWriter implements Disposable {
     const change = endpoint?.change;
     if (change && !receipts.some(({ id }) => id === changeId(change))) {
       const opened = openReceipt(endpoint, change, this.#recent.lastMinute(key, now));
-      receipts.push(observe({ ...opened, counted: Object.fromEntries(this.#batches) }, endpoint, now));
+      receipts.push(observe({ ...opened, counted: this.#batches.all() }, endpoint, now));
     }
     if (!endpoint) this.#recent.forget(key);
     await this.#keep(key, receipts).catch((error: unknown) => this.#ports.log.error({ endpoint: name, error }, "a receipt was not stored"));
@@ -70,7 +68,7 @@ export class ReceiptWriter implements Disposable {
   /** Resolves when the batch is counted and stored, however long that takes. */
   async count({ life, batch, counts }: CountBatch): Promise<void> {
     const { clock, log } = this.#ports;
-    const isNew = batch > (this.#batches.get(life) ?? 0);
+    const isNew = this.#batches.isNew({ life, batch });
     const changed = new Map<string, readonly Receipt[]>();
     for (const [key, ofEndpoint] of Map.groupBy(counts, ({ region, endpoint }) => keyOf(region, endpoint))) {
       const now = clock.now();
@@ -81,7 +79,6 @@ export class ReceiptWriter implements Disposable {
         this.#recent.add(key, ofEndpoint, now);
       } else if (open.length > 0) changed.set(key, open);
     }
-    if (isNew) this.#remember(life, batch);
     for (let kept = false; !kept && !this.#over.signal.aborted; ) {
       kept = await Promise.all([...changed].map(([key, receipts]) => this.#keep(key, receipts)))
         .then(() => true)
@@ -123,12 +120,6 @@ export class ReceiptWriter implements Disposable {
       await this.#ports.store.receipts.put({ endpointArn, id, startedMs, open: !isOver, document: latest });
       this.#stored.add(latest);
     });
-  }
-
-  #remember(life: string, batch: number): void {
-    this.#batches.delete(life);
-    this.#batches.set(life, batch);
-    if (this.#batches.size > mostLives) this.#batches.delete(this.#batches.keys().next().value!);
   }
 }
 

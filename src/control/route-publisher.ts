@@ -73,6 +73,11 @@ export class RoutePublisher implements AsyncDisposable {
     if (this.#published.delete(key)) this.#push();
   }
 
+  /** The routes as they were set last. */
+  routes(): readonly EndpointRoute[] {
+    return [...this.#published.values()].map(({ route }) => route);
+  }
+
   /** From now on the table holds every endpoint, so it may replace what routers have from before. */
   complete(): void {
     if (this.#complete) return;
@@ -130,7 +135,7 @@ export class RoutePublisher implements AsyncDisposable {
   }
 
   #table() {
-    return { epoch: this.#epoch, endpoints: [...this.#published.values()].map(({ route }) => route) };
+    return { epoch: this.#epoch, endpoints: this.routes() };
   }
 
   /** One message for all changes of a turn. */

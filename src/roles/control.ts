@@ -8,18 +8,20 @@ import { s3Model } from "../api/gen/s3.gen.ts";
 import { sagemakerModel } from "../api/gen/sagemaker.gen.ts";
 import { stsModel } from "../api/gen/sts.gen.ts";
 import { hostlerModel } from "../api/hostler-service.ts";
-import { createApiServer } from "../api/server.ts";
+import { type ApiOptions, createApiServer } from "../api/server.ts";
 import { ProcessBackend } from "../backends/process/process-backend.ts";
 import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
 import { AlarmEvaluator } from "../control/alarm-evaluator.ts";
 import { hostlerHandlers } from "../control/hostler-handlers.ts";
+import { InvocationTotals } from "../control/invocation-totals.ts";
 import { cloudwatchAlarmHandlers } from "../control/operations/cloudwatch/cloudwatch-alarm-handlers.ts";
 import { cloudwatchMetricHandlers } from "../control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import { iamHandlers } from "../control/operations/iam/iam-handlers.ts";
 import { s3Handlers } from "../control/operations/s3/s3-handlers.ts";
 import { stsHandlers } from "../control/operations/sts/sts-handlers.ts";
+import { prometheusPage } from "../control/prometheus-page.ts";
 import { ReceiptWriter } from "../control/receipt-writer.ts";
 import { Reconciler } from "../control/reconciler.ts";
 import { retainArtifacts } from "../control/retain-artifacts.ts";
@@ -47,6 +49,7 @@ export async function runControl(settings: Settings): Promise<void> {
   await using store = await openSqliteStore(paths.store);
   await using metrics = await SqliteMetricStore.open({ path: paths.metrics, clock, log });
   await using objects = await FolderStore.open({ dir: paths.objects, clock, rng });
+  const totals = new InvocationTotals();
   using receipts = await ReceiptWriter.open({ store, clock, log });
   await using backend = ProcessBackend.open({ socket: paths.agentSocket, clock });
   const aliveRouters = (): string[] =>
@@ -57,14 +60,17 @@ export async function runControl(settings: Settings): Promise<void> {
     now: clock.now(),
     aliveRouters,
     acked: () => reconciler?.wakeMoving(),
-    counted: (batch) => receipts.count(batch),
+    counted: (batch) => {
+      totals.count(batch);
+      return receipts.count(batch);
+    },
   });
   await using working = new Reconciler({ store, backend, publisher, receipts, clock, rng, log });
   reconciler = working;
   const wake = (at: string, name: string): void => working.wake(at, name);
   await using _alarms = new AlarmEvaluator({ store, metrics, clock, log, wake });
   const subnets = { subnets: store.subnets, zones: () => backend.view()?.zones ?? settings.zones };
-  const server = createApiServer({
+  const api: ApiOptions = {
     services: [sagemakerModel, s3Model, stsModel, iamModel, cloudwatchModel, hostlerModel],
     handlers: {
       ...sagemakerHandlers({ store, objects, backend, subnets, blobs: paths.blobs, clock, rng, wake }),
@@ -82,7 +88,8 @@ export async function runControl(settings: Settings): Promise<void> {
     clock,
     rng,
     log: apiLog(log),
-  });
+  };
+  const server = createApiServer(api, { "/-/metrics": () => prometheusPage(totals.all(), publisher.routes()) });
   rmSync(paths.apiSocket, { force: true });
   server.listen(paths.apiSocket);
   await once(server, "listening");

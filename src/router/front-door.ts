@@ -26,6 +26,10 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
     { maxHeaderSize: limits.headerBytes, headersTimeout: limits.requestHeadMs, requestTimeout: 0, keepAliveTimeout: limits.requestIdleMs },
     (request, response) => {
       if (isInvocation(request)) invocations.request(request, response);
+      else if (isScrape(request)) {
+        request.url = metricsPath;
+        onward(request, response);
+      } else if (request.url?.startsWith(metricsPath)) answerText(response, 404, "Metrics are at /metrics.\n");
       else if (request.url === readyPath) answerReady(response, options.ready());
       else onward(request, response);
     },
@@ -45,6 +49,18 @@ export function routerHandlers(ctx: RouterContext): Handlers {
 
 /** No bucket can be called `-`, so this path is nobody else's. */
 const readyPath = "/-/ready";
+/** Where control has the page of `/metrics`. It asks for no signature, so nobody is passed on to it under this name. */
+const metricsPath = "/-/metrics";
+
+/**
+ * Prometheus signs nothing, so it is let in by where it is: on this machine. A signed request for `/metrics`, by header or by query, is
+ * for a bucket of that name.
+ */
+function isScrape({ method, url, headers, socket }: IncomingMessage): boolean {
+  if (url !== "/metrics" || method !== "GET" || headers.authorization !== undefined) return false;
+  const from = socket.remoteAddress ?? "";
+  return from === "::1" || from.startsWith("127.") || from.startsWith("::ffff:127.");
+}
 
 /** By path, unless the signature says that the path is a bucket of that name. */
 function isInvocation(request: IncomingMessage): boolean {
@@ -53,7 +69,11 @@ function isInvocation(request: IncomingMessage): boolean {
 }
 
 function answerReady(response: ServerResponse, ready: boolean): void {
-  const text = ready ? "ready\n" : "starting\n";
-  response.writeHead(ready ? 200 : 503, { "content-type": "text/plain", "content-length": text.length });
+  if (ready) answerText(response, 200, "ready\n");
+  else answerText(response, 503, "starting\n");
+}
+
+function answerText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain", "content-length": text.length });
   response.end(text);
 }

@@ -108,6 +108,16 @@ export function weightedValues(latencies: LatencyCounts): { values: number[]; co
   return { values, counts };
 }
 
+/** How many of them did not exceed each of the bounds (ascending), to half a percent of the bound. */
+export function countsUpTo(latencies: LatencyCounts, boundsUs: readonly number[]): number[] {
+  let at = 0;
+  let count = 0;
+  return boundsUs.map((bound) => {
+    for (; at < latencies.buckets.length && middleUs(latencies.buckets[at]!) <= bound; at += 2) count += latencies.buckets[at + 1]!;
+    return count;
+  });
+}
+
 /** Bucket n > 0 holds (1.01^(n-2), 1.01^(n-1)]; the first of them everything up to a microsecond. */
 function bucketOf(us: number): number {
   if (us === 0) return 0;
