@@ -179,6 +179,14 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
     refuses: true,
     about: ["Always `AccessDenied`: there are no temporary credentials; the key in use may do everything."],
   },
+  "hostler.ListRollouts": {
+    about: [`What was done to an endpoint, the latest first; the last ${limits.receiptsPerEndpoint} are kept, also when it is gone.`],
+  },
+  "hostler.GetRollout": {
+    about: [
+      "The receipt of a change: requests by fleet and window, shares asked for and observed, p50 and p99, steps, instances. Without `RolloutId`, the latest.",
+    ],
+  },
   "iam.GetRole": { about: ["Any name is a role: the SDKs only want its ARN. Hostler asks no role for permission."] },
 };
 

@@ -7,7 +7,7 @@ import { invocationNamespace, invocationSamples, variantDimensions } from "./inv
 import { SeenBatches } from "./seen-batches.ts";
 
 /** How often the requests in flight are sampled (AWS: 10 s). */
-export const concurrencySampleMs = 10_000;
+const sampleMs = 10_000;
 /** A variant without a request for so long says so, or nothing could ever scale it in. */
 const idleSampleMs = 60_000;
 
@@ -19,6 +19,7 @@ export class EndpointMetrics {
   readonly #inFlight = new Map<string, Map<string, number>>();
   /** When the last request or the last zero of a variant was recorded. */
   #lastMs = new Map<string, number>();
+  #nextMs = 0;
 
   /** `routes` are those that routers work from. */
   constructor(metrics: Pick<MetricStore, "record">, routes: () => readonly EndpointRoute[]) {
@@ -43,8 +44,10 @@ export class EndpointMetrics {
     this.#metrics.record(samples);
   }
 
-  /** Samples every variant that takes traffic; to be called every ten seconds. */
+  /** Samples every variant that takes traffic, when it is time; to be called every few seconds. */
   sample(now: number): void {
+    if (now < this.#nextMs) return;
+    this.#nextMs = now + sampleMs;
     const samples: MetricSample[] = [];
     const lastMs = new Map<string, number>();
     for (const { region, name: endpoint, variants } of this.#routes()) {
