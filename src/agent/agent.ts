@@ -11,6 +11,10 @@ import type { ArchiveCache } from "./archive-cache.ts";
 import { type InstancePorts, InstanceProcess } from "./instance.ts";
 import { specFile } from "./layout.ts";
 import type { Fault, FromAgent, InstanceSpec, RoleReport, ToAgent } from "./protocol.ts";
+import { UsageMeter } from "./usage.ts";
+
+/** How often control hears what instances use. */
+const usageMs = 10_000;
 
 export interface AgentOptions {
   readonly ports: Omit<InstancePorts, "changed" | "unpack">;
@@ -28,6 +32,8 @@ export class Agent implements AsyncDisposable {
   readonly #instances = new Map<string, InstanceProcess>();
   readonly #peers = new Set<Peer<FromAgent>>();
   readonly #roles = new Map<string, RoleReport>();
+  readonly #usage: UsageMeter;
+  #measuring: Disposable | undefined;
   #server: AsyncDisposable | undefined;
 
   private constructor({ ports, zones, archives }: AgentOptions) {
@@ -35,6 +41,7 @@ export class Agent implements AsyncDisposable {
     this.#ports = { ...ports, unpack, changed: (instance) => this.#tell({ kind: "instance", instance }) };
     this.#zones = zones;
     this.#archives = archives;
+    this.#usage = new UsageMeter(ports.layout.instances);
   }
 
   /** Takes up earlier instances, then listens for control at `socket`. */
@@ -49,6 +56,7 @@ export class Agent implements AsyncDisposable {
     // Control must not hear "not healthy yet" of instances that have been serving all the while.
     const known = Promise.all([...agent.#instances.values()].map((instance) => instance.known));
     await Promise.race([known, options.ports.clock.sleep(limits.pingTimeoutMs + 1_000)]);
+    agent.#measure();
     agent.#server = await listenChannel<FromAgent, ToAgent>(options.socket, (peer) => agent.#accept(peer));
     return agent;
   }
@@ -65,6 +73,7 @@ export class Agent implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#measuring?.[Symbol.dispose]();
     await this.#server?.[Symbol.asyncDispose]();
   }
 
@@ -133,6 +142,16 @@ export class Agent implements AsyncDisposable {
   #retain(digests: readonly string[]): void {
     const inUse = [...this.#instances.values()].flatMap(({ spec }) => (spec.artifact ? [spec.artifact.sha256] : []));
     this.#archives.retain(new Set([...digests, ...inUse]));
+  }
+
+  #measure(): void {
+    const { clock } = this.#ports;
+    const running = [...this.#instances.values()].flatMap(({ spec: { id, memoryBytes }, report: { pid } }) =>
+      pid === undefined ? [] : [{ id, pid, memoryBytes }],
+    );
+    const usages = this.#usage.measure(running, clock.now());
+    if (usages.length > 0) this.#tell({ kind: "usage", usages });
+    this.#measuring = clock.after(usageMs, () => this.#measure());
   }
 
   #tell(message: FromAgent): void {

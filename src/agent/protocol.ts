@@ -40,6 +40,16 @@ export interface InstanceReport {
   readonly unenforced?: string;
 }
 
+/** What an instance uses of what it was given. */
+export interface InstanceUsage {
+  readonly id: string;
+  /** 100 for each CPU that was busy all the time. */
+  readonly cpuPercent: number;
+  readonly memoryPercent: number;
+  /** Of the disk, whoever uses it. */
+  readonly diskPercent: number;
+}
+
 /** A process of ours that is no instance. */
 export interface RoleReport {
   readonly role: string;
@@ -70,4 +80,6 @@ export type FromAgent =
   | { readonly kind: "instance"; readonly instance: InstanceReport }
   | { readonly kind: "gone"; readonly id: string }
   | { readonly kind: "zones"; readonly zones: readonly string[] }
+  /** Now and then, for the instances that run. */
+  | { readonly kind: "usage"; readonly usages: readonly InstanceUsage[] }
   | { readonly kind: "roles"; readonly roles: readonly RoleReport[] };

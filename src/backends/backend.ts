@@ -1,6 +1,12 @@
 /** Somewhere that can run instances. Every call asks for a result and may be repeated with the same id. */
 import type { FleetVariant, Instance, SeenInstance } from "../core/endpoint.ts";
 
+export interface InstanceUsage {
+  readonly cpuPercent: number;
+  readonly memoryPercent: number;
+  readonly diskPercent: number;
+}
+
 export interface LaunchRequest {
   readonly endpoint: string;
   readonly region: string;
@@ -20,6 +26,8 @@ export interface InstanceOwner {
 export interface BackendView {
   readonly zones: readonly string[];
   readonly instances: ReadonlyMap<string, SeenInstance & InstanceOwner>;
+  /** What instances use, by id, as far as it is known: a share of what they were given, CPU as 100 for each one that is busy. */
+  readonly usage?: ReadonlyMap<string, InstanceUsage>;
   /** Processes of ours that are no instances. */
   readonly roles: readonly { readonly role: string; readonly pid: number | undefined; readonly restarts: number }[];
 }

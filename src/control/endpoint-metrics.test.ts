@@ -118,7 +118,7 @@ test("every instance has a sample of its requests in flight, the sum over router
   metrics.count(batch(1, countOf({ instance: "i-1", served: 1, mostInFlight: 3 })));
   metrics.count(batch(2, countOf({ instance: "i-1", served: 1, mostInFlight: 2 })));
   metrics.count({ ...batch(1, countOf({ instance: "i-1", served: 1, mostInFlight: 4 })), life: "r-2" });
-  metrics.sample(10_000);
+  metrics.sample(10_000, undefined);
   assert.deepEqual(found("ConcurrentRequestsPerModel"), {
     "": {
       unit: "Count",
@@ -142,13 +142,34 @@ test("every instance has a sample of its requests in flight, the sum over router
 test("a variant without requests says so once a minute, and one with requests does not", () => {
   const { metrics, recorded } = metricsOf();
   const zeros = (): number => recorded.filter(({ key, values }) => key.name === "InvocationsPerInstance" && values[0] === 0).length;
-  for (let now = 0; now <= 50_000; now += 10_000) metrics.sample(now);
+  for (let now = 0; now <= 50_000; now += 10_000) metrics.sample(now, undefined);
   assert.equal(zeros(), 0);
-  metrics.sample(60_000);
+  metrics.sample(60_000, undefined);
   assert.equal(zeros(), 3); // the variant, and each of its configurations
   metrics.count({ ...batch(1, countOf({ served: 1 })), atMs: 61_000 });
-  for (let now = 70_000; now <= 120_000; now += 10_000) metrics.sample(now);
+  for (let now = 70_000; now <= 120_000; now += 10_000) metrics.sample(now, undefined);
   assert.equal(zeros(), 3);
-  metrics.sample(130_000);
+  metrics.sample(130_000, undefined);
   assert.equal(zeros(), 6);
+});
+
+test("once a minute, a sample of what each instance uses", () => {
+  const { metrics, recorded } = metricsOf();
+  const used = (cpuPercent: number) => ({ cpuPercent, memoryPercent: 20, diskPercent: 30 });
+  const usage = new Map([
+    ["i-1", used(150)],
+    ["i-3", used(10)],
+    ["stranger", used(99)],
+  ]);
+  for (let now = 60_000; now < 180_000; now += 5_000) metrics.sample(now, usage);
+  const found = recorded.filter(({ key }) => key.namespace === "/aws/sagemaker/Endpoints");
+  assert.equal(found.length, 6);
+  assert.deepEqual(
+    found.slice(0, 3).map(({ key, unit, values }) => [key.name, unit, values]),
+    [
+      ["CPUUtilization", "Percent", [150, 10]],
+      ["MemoryUtilization", "Percent", [20, 20]],
+      ["DiskUtilization", "Percent", [30, 30]],
+    ],
+  );
 });

@@ -5,6 +5,7 @@ import type { EndpointRoute, VariantRoute } from "../core/routes.ts";
 import type { MetricSample, MetricStore } from "../store/metric-store.ts";
 import { invocationNamespace, invocationSamples, variantDimensions } from "./invocation-samples.ts";
 import { SeenBatches } from "./seen-batches.ts";
+import { type Usage, utilizationSamples } from "./utilization-samples.ts";
 
 /** How often the requests in flight are sampled (AWS: 10 s). */
 const sampleMs = 10_000;
@@ -20,6 +21,7 @@ export class EndpointMetrics {
   /** When the last request or the last zero of a variant was recorded. */
   #lastMs = new Map<string, number>();
   #nextMs = 0;
+  #usageMinute = 0;
 
   /** `routes` are those that routers work from. */
   constructor(metrics: Pick<MetricStore, "record">, routes: () => readonly EndpointRoute[]) {
@@ -44,8 +46,13 @@ export class EndpointMetrics {
     this.#metrics.record(samples);
   }
 
-  /** Samples every variant that takes traffic, when it is time; to be called every few seconds. */
-  sample(now: number): void {
+  /** Samples every variant that takes traffic, and what its instances use, when it is time; to be called every few seconds. */
+  sample(now: number, usage: Usage | undefined): void {
+    const minute = Math.floor(now / 60_000);
+    if (usage && minute > this.#usageMinute) {
+      this.#usageMinute = minute;
+      this.#metrics.record(utilizationSamples(this.#routes(), usage, now));
+    }
     if (now < this.#nextMs) return;
     this.#nextMs = now + sampleMs;
     const samples: MetricSample[] = [];

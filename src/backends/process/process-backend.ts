@@ -1,5 +1,5 @@
 /** Instances as processes of this host, run by the agent: a view of what it reports, and its orders. */
-import type { FromAgent, InstanceReport, RoleReport, ToAgent } from "../../agent/protocol.ts";
+import type { FromAgent, InstanceReport, InstanceUsage, RoleReport, ToAgent } from "../../agent/protocol.ts";
 import { keepConnected, type Peer } from "../../lib/channel.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Backend, BackendView, Fault, InstanceOwner, LaunchRequest } from "../backend.ts";
@@ -10,6 +10,7 @@ export class ProcessBackend implements Backend {
   #connection: Disposable | undefined;
   #peer: Peer<ToAgent> | undefined;
   #instances: Map<string, InstanceReport> | undefined;
+  #usage: ReadonlyMap<string, InstanceUsage> = new Map();
   #zones: readonly string[] = [];
   #roles: readonly RoleReport[] = [];
 
@@ -24,7 +25,7 @@ export class ProcessBackend implements Backend {
   }
 
   view(): BackendView | undefined {
-    return this.#instances && { zones: this.#zones, instances: this.#instances, roles: this.#roles };
+    return this.#instances && { zones: this.#zones, instances: this.#instances, usage: this.#usage, roles: this.#roles };
   }
 
   launch({ endpoint, region, instance, variant }: LaunchRequest): void {
@@ -75,6 +76,9 @@ export class ProcessBackend implements Backend {
       case "zones":
         this.#zones = message.zones;
         this.#changed(undefined);
+        break;
+      case "usage":
+        this.#usage = new Map(message.usages.map((usage) => [usage.id, usage])); // nothing is decided by it, so nobody is woken
         break;
       case "roles":
         this.#roles = message.roles;
