@@ -51,15 +51,18 @@ export class ReceiptWriter implements Disposable {
     return writer;
   }
 
-  /** What is stored of an endpoint now; undefined when it is gone. Never throws: a receipt does not stop a change. */
-  async observe(region: string, name: string, endpoint: Endpoint | undefined): Promise<void> {
+  /**
+   * What is stored of an endpoint now; undefined when it is gone. `alarming`: the alarms of its deployment that are in ALARM. Never throws:
+   * a receipt does not stop a change.
+   */
+  async observe(region: string, name: string, endpoint: Endpoint | undefined, alarming: readonly string[] = []): Promise<void> {
     const key = keyOf(region, name);
     const now = this.#ports.clock.now();
-    const receipts = (this.#open.get(key) ?? []).map((receipt) => observe(receipt, endpoint, now));
+    const receipts = (this.#open.get(key) ?? []).map((receipt) => observe(receipt, endpoint, now, alarming));
     const change = endpoint?.change;
     if (change && !receipts.some(({ id }) => id === changeId(change))) {
       const opened = openReceipt(endpoint, change, this.#recent.lastMinute(key, now));
-      receipts.push(observe({ ...opened, counted: this.#batches.all() }, endpoint, now));
+      receipts.push(observe({ ...opened, counted: this.#batches.all() }, endpoint, now, alarming));
     }
     if (!endpoint) this.#recent.forget(key);
     await this.#keep(key, receipts).catch((error: unknown) => this.#ports.log.error({ endpoint: name, error }, "a receipt was not stored"));

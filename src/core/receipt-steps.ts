@@ -34,17 +34,25 @@ export function openReceipt(endpoint: Endpoint, change: Change, before: Traffic)
   };
 }
 
-/** The receipt after a look at the endpoint; the same object when there is nothing new. Without an endpoint, it is gone. */
-export function observe(receipt: Receipt, endpoint: Endpoint | undefined, now: number): Receipt {
+/**
+ * The receipt after a look at the endpoint; the same object when there is nothing new. Without an endpoint, it is gone. `alarming` are the
+ * alarms of the deployment that are in ALARM now.
+ */
+export function observe(receipt: Receipt, endpoint: Endpoint | undefined, now: number, alarming: readonly string[] = []): Receipt {
   if (receipt.endedMs !== undefined) return receipt;
   const change = endpoint?.change;
-  const seen = withInstances(receipt, endpoint?.instances ?? [], now);
+  const seen = withAlarms(withInstances(receipt, endpoint?.instances ?? [], now), alarming, now);
   if (!endpoint || !change || changeId(change) !== receipt.id) return end(seen, endpoint, now);
   const step = stepName(change);
   const stepped = seen.steps.at(-1)?.name === step ? seen : { ...seen, steps: [...seen.steps, { name: step, atMs: now }] };
   const reason = change.kind === "update" && change.stage.kind === "rollingBack" ? change.stage.reason : undefined;
   const reasoned = reason === undefined || stepped.reason === reason ? stepped : { ...stepped, reason };
   return withWindow(reasoned, endpoint, change, now);
+}
+
+function withAlarms(receipt: Receipt, alarming: readonly string[], now: number): Receipt {
+  const fresh = alarming.filter((name) => !receipt.alarms.some((known) => known.name === name));
+  return fresh.length > 0 ? { ...receipt, alarms: [...receipt.alarms, ...fresh.map((name) => ({ name, atMs: now }))] } : receipt;
 }
 
 function stepName(change: Change): string {

@@ -75,6 +75,15 @@ test("rolling that fails half-way goes back window by window, and the receipt sa
   assert.ok(receipt.steps.some(({ name }) => name === "rollingBack"));
 });
 
+test("an alarm is noted once, when it is first seen", () => {
+  const { endedMs: _, ...open } = updated(canary);
+  const world = new EndpointWorld();
+  const once = observe(open, world.endpoint, 5, ["errors"]);
+  assert.deepEqual(once.alarms, [{ name: "errors", atMs: 5 }]);
+  const again = observe({ ...open, alarms: once.alarms }, world.endpoint, 6, ["errors", "slow"]);
+  assert.deepEqual(again.alarms, [...once.alarms, { name: "slow", atMs: 6 }]);
+});
+
 test("an endpoint that is gone ends its deletion, and interrupts anything else", () => {
   const world = new EndpointWorld();
   world.run(10);
