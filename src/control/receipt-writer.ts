@@ -65,38 +65,44 @@ export class ReceiptWriter implements Disposable {
       receipts.push(observe({ ...opened, counted: this.#batches.all() }, endpoint, now, alarming));
     }
     if (!endpoint) this.#recent.forget(key);
-    await this.#keep(key, receipts).catch((error: unknown) => this.#ports.log.error({ endpoint: name, error }, "a receipt was not stored"));
+    this.#open.set(key, receipts);
+    await this.#keep(key).catch((error: unknown) => this.#ports.log.error({ endpoint: name, error }, "a receipt was not stored"));
   }
 
-  /** Resolves when the batch is counted and stored, however long that takes. */
-  async count({ life, batch, counts }: CountBatch): Promise<void> {
+  /** Resolves when the batch is counted and stored, however long that takes; false when that can no longer be, since we are ending. */
+  async count({ life, batch, counts }: CountBatch): Promise<boolean> {
     const { clock, log } = this.#ports;
     const isNew = this.#batches.isNew({ life, batch });
-    const changed = new Map<string, readonly Receipt[]>();
+    const changed: string[] = [];
     for (const [key, ofEndpoint] of Map.groupBy(counts, ({ region, endpoint }) => keyOf(region, endpoint))) {
       const now = clock.now();
-      const open = this.#open.get(key) ?? [];
-      if (isNew) {
-        const grown = open.map((receipt, at) => countInto(receipt, { life, batch, counts: ofEndpoint }, now, at < open.length - 1));
-        changed.set(key, grown);
-        this.#recent.add(key, ofEndpoint, now);
-      } else if (open.length > 0) changed.set(key, open);
+      const open = this.#open.get(key);
+      if (open) changed.push(key);
+      if (!isNew) continue;
+      const counted = { life, batch, counts: ofEndpoint };
+      if (open)
+        this.#open.set(
+          key,
+          open.map((receipt, at) => countInto(receipt, counted, now, at < open.length - 1)),
+        );
+      this.#recent.add(key, ofEndpoint, now);
     }
-    for (let kept = false; !kept && !this.#over.signal.aborted; ) {
-      kept = await Promise.all([...changed].map(([key, receipts]) => this.#keep(key, receipts)))
-        .then(() => true)
-        .catch((error: unknown) => {
-          log.error({ error }, "counts were not stored; trying again");
-          return false;
-        });
-      if (!kept) await clock.sleep(1_000, this.#over.signal);
+    while (!this.#over.signal.aborted) {
+      try {
+        await Promise.all(changed.map((key) => this.#keep(key)));
+        return true;
+      } catch (error) {
+        log.error({ error }, "counts were not stored; trying again");
+        await clock.sleep(1_000, this.#over.signal);
+      }
     }
+    return false;
   }
 
   /** Closes receipts whose time is over; to be called now and then. */
   async tidy(): Promise<void> {
-    for (const [key, receipts] of [...this.#open]) {
-      await this.#keep(key, receipts).catch((error: unknown) => this.#ports.log.error({ error }, "a receipt was not stored"));
+    for (const key of [...this.#open.keys()]) {
+      await this.#keep(key).catch((error: unknown) => this.#ports.log.error({ error }, "a receipt was not stored"));
     }
   }
 
@@ -104,7 +110,9 @@ export class ReceiptWriter implements Disposable {
     this.#over.abort();
   }
 
-  async #keep(key: string, receipts: readonly Receipt[]): Promise<void> {
+  /** Stores what is new of an endpoint's receipts, and lets go of those whose time is over. */
+  async #keep(key: string): Promise<void> {
+    const receipts = this.#open.get(key) ?? [];
     const now = this.#ports.clock.now();
     const isOver = ({ endedMs }: Receipt): boolean => endedMs !== undefined && now > endedMs + openAfterEndMs;
     const open = receipts.filter((receipt) => !isOver(receipt));

@@ -28,8 +28,8 @@ export interface PublisherOptions {
   aliveRouters(): readonly string[];
   /** Called when what routers know has moved on. */
   acked(): void;
-  /** Resolves when a batch of counts is kept; the router then forgets it. */
-  counted(batch: CountBatch): Promise<void>;
+  /** Resolves when a batch of counts is kept, and the router may forget it; with false when it will not be. */
+  counted(batch: CountBatch): Promise<boolean>;
 }
 
 export class RoutePublisher implements AsyncDisposable {
@@ -40,7 +40,7 @@ export class RoutePublisher implements AsyncDisposable {
   readonly #firstEpoch: number;
   readonly #aliveRouters: () => readonly string[];
   readonly #acked: () => void;
-  readonly #counted: (batch: CountBatch) => Promise<void>;
+  readonly #counted: (batch: CountBatch) => Promise<boolean>;
   #epoch: number;
   #complete = false;
   #pushing = false;
@@ -116,7 +116,7 @@ export class RoutePublisher implements AsyncDisposable {
       message: (message: FromRouter) => {
         if (message.kind === "counts") {
           const { batch } = message;
-          void this.#counted(message).then(() => peer.send({ kind: "counted", batch }));
+          void this.#counted(message).then((kept) => kept && peer.send({ kind: "counted", batch }));
           return;
         }
         if (message.kind === "hello") router.name = message.router;
