@@ -13,6 +13,7 @@ import { ProcessBackend } from "../backends/process/process-backend.ts";
 import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
+import { EndpointMetrics } from "../control/endpoint-metrics.ts";
 import { AlarmEvaluator } from "../control/alarm-evaluator.ts";
 import { hostlerHandlers } from "../control/hostler-handlers.ts";
 import { InvocationTotals } from "../control/invocation-totals.ts";
@@ -62,9 +63,11 @@ export async function runControl(settings: Settings): Promise<void> {
     acked: () => reconciler?.wakeMoving(),
     counted: (batch) => {
       totals.count(batch);
+      endpointMetrics.count(batch);
       return receipts.count(batch);
     },
   });
+  const endpointMetrics: EndpointMetrics = new EndpointMetrics(metrics, () => publisher.routes());
   await using working = new Reconciler({ store, backend, publisher, receipts, clock, rng, log });
   reconciler = working;
   const wake = (at: string, name: string): void => working.wake(at, name);
@@ -98,6 +101,7 @@ export async function runControl(settings: Settings): Promise<void> {
   process.once("SIGTERM", () => over.abort());
   while (!over.signal.aborted) {
     working.wakeAll();
+    endpointMetrics.sample(clock.now(), backend.view()?.usage);
     await retainArtifacts({ store, backend });
     await receipts.tidy();
     await clock.sleep(sweepMs, over.signal);
