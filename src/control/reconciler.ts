@@ -110,9 +110,10 @@ export class Reconciler implements AsyncDisposable {
       const view = this.#ports.backend.view();
       if (!view || !this.#loaded) return;
       const row = await this.#ports.store.documents.find<Endpoint>("endpoint", region, name);
-      await this.#ports.receipts.observe(region, name, row?.document);
+      const alarming = row ? await this.#alarming(row.document) : [];
+      await this.#ports.receipts.observe(region, name, row?.document, alarming);
       if (!row) return this.#ports.publisher.remove(key);
-      const step = this.#decide(key, row.document, view, await this.#alarming(row.document));
+      const step = this.#decide(key, row.document, view, alarming);
       if (!(await this.#remember(row, step))) continue; // somebody changed it meanwhile: decide again
       this.#carryOut(key, row.document, step, view);
       if (!step.endpoint || JSON.stringify(step.endpoint) === JSON.stringify(row.document))

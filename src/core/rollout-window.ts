@@ -2,8 +2,8 @@
  * The windows of a change: in each, traffic is shared between blue and green in one way. Routers carry the name with every request they
  * count, so that a request belongs to the window by which it was routed, however late it is answered.
  */
-import { isLastStep } from "./deployment-policy.ts";
-import type { Change, DeploymentPolicy, DesiredByVariant } from "./endpoint.ts";
+import { lastStep } from "./deployment-policy.ts";
+import type { Change } from "./endpoint.ts";
 import type { RolloutWindow } from "./metrics/invocation-counts.ts";
 
 /** Names a change for good. An endpoint has one change at a time, so its kind and start are enough. */
@@ -26,15 +26,11 @@ function nameOf({ stage, policy, desired }: Extract<Change, { kind: "update" }>)
     case "baking":
       return `shift-${stage.step}`;
     case "terminating":
-      return `shift-${lastStep(policy, desired)}`; // as routers have it since the last shift: nothing changes for them
+      return `shift-${lastStep(
+        policy,
+        Object.values(desired).map(({ count }) => count),
+      )}`; // as routers have it since the last shift: nothing changes for them
     case "rollingBack":
       return `back-${stage.green}`;
   }
-}
-
-function lastStep(policy: DeploymentPolicy, desired: DesiredByVariant): number {
-  const counts = Object.values(desired).map(({ count }) => count);
-  let step = 1;
-  while (!isLastStep(policy, counts, step)) step++;
-  return step;
 }
