@@ -56,7 +56,9 @@ export const limits = {
   instanceLogBytes: 16 * MiB,
   /** Log files kept of one variant: those of its latest instances. */
   logsPerVariant: 100,
-  /** All log events kept together, with AWS's 26 bytes for each; beyond it the oldest of the largest stream go. */
+  /** What AWS counts for a log event besides its message. */
+  logEventOverheadBytes: 26,
+  /** All log events kept together, with that overhead; beyond it the oldest of the largest stream go. */
   logStoreBytes: GiB,
   logGroups: 10_000,
   logStreamsPerGroup: 10_000,

@@ -5,9 +5,6 @@ import type { LogEvent, LogEventQuery, LogGroupKey, NewLogEvent } from "../log-s
 import { groupId, startsWith } from "./log-groups.ts";
 import type { LogTables } from "./log-schema.ts";
 
-/** What AWS counts for an event besides its message. */
-export const eventOverheadBytes = 26;
-
 /** Rows of one insert, and ids of one `in`: few enough for SQLite's number of parameters. */
 const rowsAtOnce = 500;
 
@@ -32,7 +29,7 @@ export async function addEvents(
     stream_id: stream.id,
     at_ms: atMs,
     ingested_ms: nowMs,
-    bytes: Buffer.byteLength(message) + eventOverheadBytes,
+    bytes: Buffer.byteLength(message) + limits.logEventOverheadBytes,
     message,
   }));
   if (rows.length === 0) return 0;

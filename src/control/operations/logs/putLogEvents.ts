@@ -11,9 +11,6 @@ const dayMs = 24 * hourMs;
 const futureMs = 2 * hourMs;
 const pastMs = 14 * dayMs;
 
-/** What AWS counts for an event besides its message. */
-const overheadBytes = 26;
-
 /** Of every request, since sequence tokens mean nothing any more; older clients send it back. */
 const sequenceToken = "49590302938462845";
 
@@ -44,7 +41,7 @@ export async function putLogEvents(
 }
 
 function checkBatch(events: readonly InputLogEvent[]): void {
-  const sizes = events.map(({ message }) => Buffer.byteLength(message) + overheadBytes);
+  const sizes = events.map(({ message }) => Buffer.byteLength(message) + limits.logEventOverheadBytes);
   const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
   if (largest > limits.logEventBytes)
     throw logErrors.invalid(`Log event too large: ${largest} bytes exceeds limit of ${limits.logEventBytes}`);
