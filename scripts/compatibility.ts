@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { cloudwatchModel } from "../src/api/gen/cloudwatch.gen.ts";
 import { iamModel } from "../src/api/gen/iam.gen.ts";
+import { logsModel } from "../src/api/gen/logs.gen.ts";
 import { s3Model } from "../src/api/gen/s3.gen.ts";
 import { sagemakerModel } from "../src/api/gen/sagemaker.gen.ts";
 import { sagemakerRuntimeModel } from "../src/api/gen/sagemaker-runtime.gen.ts";
@@ -14,6 +15,7 @@ import { hostlerHandlers } from "../src/control/hostler-handlers.ts";
 import { cloudwatchAlarmHandlers } from "../src/control/operations/cloudwatch/cloudwatch-alarm-handlers.ts";
 import { cloudwatchMetricHandlers } from "../src/control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import { iamHandlers } from "../src/control/operations/iam/iam-handlers.ts";
+import { logsHandlers } from "../src/control/operations/logs/logs-handlers.ts";
 import { s3Handlers } from "../src/control/operations/s3/s3-handlers.ts";
 import { stsHandlers } from "../src/control/operations/sts/sts-handlers.ts";
 import { sagemakerHandlers } from "../src/control/sagemaker-handlers.ts";
@@ -33,6 +35,7 @@ const served = new Set(
     ...iamHandlers,
     ...cloudwatchMetricHandlers(noPorts),
     ...cloudwatchAlarmHandlers(noPorts),
+    ...logsHandlers(noPorts),
     ...hostlerHandlers(noPorts),
   }),
 );
@@ -44,6 +47,7 @@ const services: readonly (readonly [model: ServiceModel, title: string])[] = [
   [sagemakerModel, "SageMaker"],
   [sagemakerRuntimeModel, "SageMaker Runtime"],
   [cloudwatchModel, "CloudWatch"],
+  [logsModel, "CloudWatch Logs"],
   [s3Model, "S3"],
   [stsModel, "STS"],
   [iamModel, "IAM"],
@@ -60,7 +64,7 @@ export function compatibilityPage(): string {
     "",
     "<!-- Written by `npm run docs` from the operation tables. Change scripts/docs/compatibility-notes.ts or the code, not this page. -->",
     "",
-    "Hostler answers the API of Amazon SageMaker Hosting, and as much of CloudWatch, S3, STS and IAM as its clients need, on one port. It is compatible with that API and not affiliated with Amazon.",
+    "Hostler answers the API of Amazon SageMaker Hosting, and as much of CloudWatch, CloudWatch Logs, S3, STS and IAM as its clients need, on one port. It is compatible with that API and not affiliated with Amazon.",
     "",
     "Requests are checked against AWS's own service model, and broken constraints are answered in AWS's wording. An operation that is not supported answers `UnknownOperationException` (S3: `NotImplemented`). A member that Hostler knows and does not act on yet is refused by name (`Hostler does not support … yet.`), and never silently ignored; the few members that are accepted and only recorded are listed here.",
     "",

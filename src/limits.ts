@@ -56,6 +56,23 @@ export const limits = {
   instanceLogBytes: 16 * MiB,
   /** Log files kept of one variant: those of its latest instances. */
   logsPerVariant: 100,
+  /** What AWS counts for a log event besides its message. */
+  logEventOverheadBytes: 26,
+  /** All log events kept together, with that overhead; beyond it the oldest of the largest stream go. */
+  logStoreBytes: GiB,
+  logGroups: 10_000,
+  logStreamsPerGroup: 10_000,
+  /** How often the output of instances is looked at, and how much of a file at once; a longer line becomes several events. */
+  logSweepMs: 1_000,
+  logPieceBytes: 256 * KiB,
+  /** One log event, and one PutLogEvents or answer of GetLogEvents (AWS: 1 MiB each). */
+  logEventBytes: MiB,
+  logBatchBytes: MiB,
+  /** Log events that one FilterLogEvents looks at before it answers with what it found and a token. */
+  logFilterEvents: 20_000,
+  logFilterBytes: 8 * MiB,
+  /** Log events removed at once, so that a removal does not hold up other work. */
+  logRemovals: 5_000,
   /** Log of a role process. */
   roleLogBytes: 64 * MiB,
   /** Images registered with a command of the user. */

@@ -114,6 +114,37 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
       "`ModelError` messages name `hostler logs` where AWS puts a CloudWatch URL. A success other than 200 from the model is answered 200.",
     ],
   },
+  "logs.CreateLogGroup": {
+    about: [
+      `${count(limits.logGroups)} groups at most. \`kmsKeyId\`, \`deletionProtectionEnabled\` and \`logGroupClass\` \`DELIVERY\` are refused.`,
+      "The group of an endpoint may be made before the endpoint, to give it a retention. `tags` are checked and not kept: no operation here would show them.",
+    ],
+    recorded: ["`logGroupClass`"],
+  },
+  "logs.CreateLogStream": { about: [`${count(limits.logStreamsPerGroup)} streams of a group at most.`] },
+  "logs.PutLogEvents": {
+    about: [
+      `AWS's bounds of order, size, span and age. All groups together keep ${limits.logStoreBytes / MiB / 1024} GiB; beyond it the oldest events of the largest stream go.`,
+      "Sequence tokens are ignored, as on AWS. What was put may be lost by a crash of the machine within the next seconds, by no other. `entity` is checked and not kept, as AWS shows it nowhere here.",
+    ],
+  },
+  "logs.DescribeLogGroups": {
+    about: [
+      "A new endpoint's group is here within a second of its first line. `includeLinkedAccounts` and `accountIdentifiers` are refused.",
+    ],
+  },
+  "logs.GetLogEvents": { about: ["A page without events gives back the token it was asked with; asking again later gives what is new."] },
+  "logs.FilterLogEvents": {
+    about: [
+      'Patterns of terms: `one two` (both), `"a phrase"`, `-without`, `?any ?of`; a term is found inside words too. Patterns over JSON fields or columns and regular expressions are refused.',
+      `One call looks at ${count(limits.logFilterEvents)} events or ${limits.logFilterBytes / MiB} MiB at most, so a page may be empty and still have a token.`,
+    ],
+  },
+  "logs.DeleteLogGroup": {
+    about: ["That of an endpoint comes back with the next line that an instance prints. The files that `hostler logs` shows stay."],
+  },
+  "logs.DeleteLogStream": { about: ["That of a running instance comes back with its next line."] },
+  "logs.PutRetentionPolicy": { about: ["Older events are not shown from then on, and removed a little later."] },
   "s3.CreateBucket": {
     about: [
       "Making a bucket again succeeds when it is in us-east-1 and is `BucketAlreadyOwnedByYou` elsewhere, as on S3. Object lock is refused.",
@@ -223,6 +254,11 @@ export const choices: readonly (readonly [question: string, choice: string])[] =
     "Accepted in algorithm mode, where the original container answers 415. Several types in `Accept`: the first that exists.",
   ],
   ["Pickled XGBoost models", "Read by a restricted reader that takes out the model's bytes; nothing of a pickle is ever executed."],
+  [
+    "Time stamps of what instances print",
+    "Lines have none of their own. An event has the time at which its file was last written to when the line was taken up, once a second and whenever somebody reads: at most a second late while Hostler runs, and the same ever after.",
+  ],
+  ["What is one log event", "One line of output, standard output and error in one. Empty lines are none; lines beyond 256 KiB are cut."],
   ["Zones", "Named fault domains of processes on one host (three unless `--zones` says otherwise), not separate machines."],
   ["Unknown members of a request", "Ignored, as AWS does; newer clients send newer members."],
   [

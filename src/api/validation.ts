@@ -18,6 +18,9 @@ const codes: Readonly<Record<Protocol, string>> = {
   cbor: "ValidationException",
 };
 
+/** Services with a word of their own for it. */
+const ownCodes: Readonly<Record<string, string>> = { logs: "InvalidParameterException" };
+
 /** Every constraint that `input` breaks, as AWS words it: `Value '…' at '…' failed to satisfy constraint: …`. */
 export function failures(model: ServiceModel, inputShape: string, input: Record<string, unknown>): string[] {
   const found: string[] = [];
@@ -30,7 +33,7 @@ export function validate(model: ServiceModel, inputShape: string, input: Record<
   const found = failures(model, inputShape, input);
   if (found.length === 0) return;
   const count = `${found.length} validation error${found.length === 1 ? "" : "s"} detected`;
-  throw new ApiError(codes[model.protocol], 400, `${count}: ${found.join("; ")}`);
+  throw new ApiError(ownCodes[model.name] ?? codes[model.protocol], 400, `${count}: ${found.join("; ")}`);
 }
 
 interface Check {

@@ -10,6 +10,8 @@ export interface Paths {
   readonly credentials: string;
   readonly store: string;
   readonly metrics: string;
+  /** What instances print and users put, as log events. */
+  readonly logStore: string;
   readonly objects: string;
   readonly blobs: string;
   readonly models: string;
@@ -41,6 +43,7 @@ export function pathsOf(dataFolder: string): Paths {
     credentials: join(data, "credentials.json"),
     store: join(data, "store.db"),
     metrics: join(data, "metrics.db"),
+    logStore: join(data, "logs.db"),
     objects: join(data, "objects"),
     blobs: join(data, "artifacts", "blobs"),
     models: join(data, "artifacts", "models"),

@@ -5,6 +5,7 @@ import type { Backend } from "../backends/backend.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
 import { apiErrors } from "./api-errors.ts";
+import { isDiskFull } from "./disk-full.ts";
 import type { FleetPorts } from "./fleet.ts";
 import { addTags } from "./operations/sagemaker/addTags.ts";
 import { createEndpoint } from "./operations/sagemaker/createEndpoint.ts";
@@ -61,11 +62,4 @@ export function sagemakerHandlers(ports: SagemakerPorts): Handlers {
     "sagemaker.ListTags": bind(listTags),
     "sagemaker.DeleteTags": bind(deleteTags),
   };
-}
-
-const sqliteFull = 13;
-
-function isDiskFull(error: unknown): boolean {
-  const { code, errcode } = error as { code?: string; errcode?: number };
-  return code === "ENOSPC" || code === "EDQUOT" || errcode === sqliteFull;
 }

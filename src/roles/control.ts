@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdirSync, rmSync } from "node:fs";
 import { cloudwatchModel } from "../api/gen/cloudwatch.gen.ts";
 import { iamModel } from "../api/gen/iam.gen.ts";
+import { logsModel } from "../api/gen/logs.gen.ts";
 import { s3Model } from "../api/gen/s3.gen.ts";
 import { sagemakerModel } from "../api/gen/sagemaker.gen.ts";
 import { stsModel } from "../api/gen/sts.gen.ts";
@@ -16,10 +17,12 @@ import type { Settings } from "../config/settings.ts";
 import { AlarmEvaluator } from "../control/alarm-evaluator.ts";
 import { EndpointMetrics } from "../control/endpoint-metrics.ts";
 import { hostlerHandlers } from "../control/hostler-handlers.ts";
+import { InstanceLogs } from "../control/instance-logs.ts";
 import { InvocationTotals } from "../control/invocation-totals.ts";
 import { cloudwatchAlarmHandlers } from "../control/operations/cloudwatch/cloudwatch-alarm-handlers.ts";
 import { cloudwatchMetricHandlers } from "../control/operations/cloudwatch/cloudwatch-metric-handlers.ts";
 import { iamHandlers } from "../control/operations/iam/iam-handlers.ts";
+import { logsHandlers } from "../control/operations/logs/logs-handlers.ts";
 import { s3Handlers } from "../control/operations/s3/s3-handlers.ts";
 import { stsHandlers } from "../control/operations/sts/sts-handlers.ts";
 import { prometheusPage } from "../control/prometheus-page.ts";
@@ -31,6 +34,7 @@ import { sagemakerHandlers } from "../control/sagemaker-handlers.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { systemRng as rng } from "../lib/rng.ts";
 import { FolderStore } from "../objects/folder/folder-store.ts";
+import { openSqliteLogStore } from "../store/sqlite/log-store.ts";
 import { SqliteMetricStore } from "../store/sqlite/metric-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { apiLog, openLogger } from "../telemetry/logger.ts";
@@ -73,8 +77,10 @@ export async function runControl(settings: Settings): Promise<void> {
   const wake = (at: string, name: string): void => working.wake(at, name);
   await using _alarms = new AlarmEvaluator({ store, metrics, clock, log, wake });
   const subnets = { subnets: store.subnets, zones: () => backend.view()?.zones ?? settings.zones };
+  await using logStore = await openSqliteLogStore(paths.logStore);
+  const instanceLogs = await InstanceLogs.open({ logs: paths.logs, logStore, backend, clock, defaultRegion: region, log });
   const api: ApiOptions = {
-    services: [sagemakerModel, s3Model, stsModel, iamModel, cloudwatchModel, hostlerModel],
+    services: [sagemakerModel, s3Model, stsModel, iamModel, cloudwatchModel, logsModel, hostlerModel],
     handlers: {
       ...sagemakerHandlers({ store, objects, backend, subnets, blobs: paths.blobs, clock, rng, wake }),
       ...s3Handlers({ objects }),
@@ -82,6 +88,7 @@ export async function runControl(settings: Settings): Promise<void> {
       ...iamHandlers,
       ...cloudwatchMetricHandlers({ metrics, clock }),
       ...cloudwatchAlarmHandlers({ store, clock, log, wake }),
+      ...logsHandlers({ logStore, instanceLogs, clock }),
       ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs }),
     },
     credentials: credentialLookup(credentials, accountId),
@@ -99,6 +106,7 @@ export async function runControl(settings: Settings): Promise<void> {
   log.info({}, "control is ready");
   const over = new AbortController();
   process.once("SIGTERM", () => over.abort());
+  const takingUp = instanceLogs.run(over.signal);
   while (!over.signal.aborted) {
     working.wakeAll();
     endpointMetrics.sample(clock.now(), backend.view()?.usage);
@@ -108,4 +116,5 @@ export async function runControl(settings: Settings): Promise<void> {
   }
   server.close();
   server.closeAllConnections();
+  await takingUp;
 }

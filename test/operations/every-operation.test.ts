@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { logsHandlers } from "../../src/control/operations/logs/logs-handlers.ts";
 import { type SagemakerPorts, sagemakerHandlers } from "../../src/control/sagemaker-handlers.ts";
 import { controlOfFile } from "./fixture.ts";
 
 const control = controlOfFile();
-const served = Object.keys(sagemakerHandlers({} as SagemakerPorts)).map((name) => name.replace("sagemaker.", ""));
+const handlers = { ...sagemakerHandlers({} as SagemakerPorts), ...logsHandlers({} as never) };
+const served = Object.keys(handlers).map((name) => name.replace(/^.*\./, ""));
 
 for (const operation of served) {
   test(`${operation} has a test file of its own`, () => {

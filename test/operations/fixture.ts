@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sagemakerModel } from "../../src/api/gen/sagemaker.gen.ts";
-import { shapeOf, structureOf } from "../../src/api/service-model.ts";
+import { type ServiceModel, shapeOf, structureOf } from "../../src/api/service-model.ts";
 import { accountId, type Control, region, startControl } from "../harness/control.ts";
 
 export { accountId, region } from "../harness/control.ts";
@@ -102,8 +102,11 @@ export interface BadInput {
   readonly message: string | RegExp;
 }
 
+/** A server that a test file sends bad input to. */
+export type Refusing = Pick<Control, "send" | "remembered">;
+
 /** Each of these inputs is refused with AWS's error, and nothing has changed afterwards. */
-export function refuses(control: () => Control, operation: string, cases: readonly BadInput[]): void {
+export function refuses(control: () => Refusing, operation: string, cases: readonly BadInput[]): void {
   for (const { when, input, code = "ValidationException", message } of cases) {
     test(`${operation} is refused when ${when}`, async () => {
       const before = await control().remembered();
@@ -129,8 +132,8 @@ export const namePattern = "Member must satisfy regular expression pattern: [a-z
  * The part of every operation about wrong types: bodies that are no JSON object, and every member of the input in every JSON type that it
  * is not. `valid` is an input that would be taken.
  */
-export function refusesWrongTypes(control: () => Control, operation: string, valid: object): void {
-  const shape = structureOf(sagemakerModel, sagemakerModel.operations[operation]!.input!);
+export function refusesWrongTypes(control: () => Refusing, operation: string, valid: object, service: ServiceModel = sagemakerModel): void {
+  const shape = structureOf(service, service.operations[operation]!.input!);
   const wrong: readonly [string, unknown][] = [
     ["text", "text"],
     ["number", 7],
@@ -142,10 +145,12 @@ export function refusesWrongTypes(control: () => Control, operation: string, val
   const right: Readonly<Record<string, readonly string[]>> = {
     string: ["text"],
     integer: ["number"],
+    long: ["number"],
     boolean: ["flag"],
     timestamp: ["number", "fraction"],
     list: ["list"],
     structure: ["object"],
+    map: ["object"],
   };
   describe(`${operation}: wrong types`, () => {
     refuses(control, operation, [
@@ -165,7 +170,7 @@ export function refusesWrongTypes(control: () => Control, operation: string, val
       },
       ...Object.entries(shape.members).flatMap(([member, ref]) =>
         wrong
-          .filter(([type]) => !right[shapeOf(sagemakerModel, ref).type]?.includes(type))
+          .filter(([type]) => !right[shapeOf(service, ref).type]?.includes(type))
           .map(([type, value]) => ({
             when: `${member} is a ${type}`,
             input: { ...valid, [member]: value },
