@@ -11,15 +11,17 @@ import {
   CreateEndpointConfigCommand,
   CreateModelCommand,
   DeleteEndpointCommand,
+  type DeploymentConfig,
   DescribeEndpointCommand,
   SageMakerClient,
   UpdateEndpointCommand,
 } from "@aws-sdk/client-sagemaker";
 import { markedProcesses } from "../src/agent/orphans.ts";
+import type { GetRolloutOutput } from "../src/api/rollout-shapes.ts";
 import { signedHeaders } from "../src/api/sigv4-sign.ts";
 import { type Credentials, readCredentials } from "../src/config/credentials.ts";
 import { pathsOf } from "../src/config/paths.ts";
-import { postBytes } from "./load.ts";
+import { exchangeOnce, postBytes } from "./load.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const region = "us-east-1";
@@ -76,8 +78,50 @@ export class HostlerSide implements AsyncDisposable {
     await this.#sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: config }));
   }
 
-  async updateEndpoint(name: string, config: string): Promise<void> {
-    await this.#sagemaker.send(new UpdateEndpointCommand({ EndpointName: name, EndpointConfigName: config }));
+  async updateEndpoint(name: string, config: string, DeploymentConfig?: DeploymentConfig): Promise<void> {
+    await this.#sagemaker.send(new UpdateEndpointCommand({ EndpointName: name, EndpointConfigName: config, DeploymentConfig }));
+  }
+
+  /** Resolves when an update watches a step of its traffic shift. */
+  async baking(name: string): Promise<void> {
+    for (;;) {
+      const { PendingDeploymentSummary, EndpointStatus } = await this.#sagemaker.send(new DescribeEndpointCommand({ EndpointName: name }));
+      if (PendingDeploymentSummary?.ProductionVariants?.[0]?.VariantStatus?.[0]?.Status === "Baking") return;
+      if (EndpointStatus !== "Updating") throw new Error(`The endpoint is ${EndpointStatus}, and nothing has baked.`);
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  }
+
+  /** An alarm on a metric that nobody records: it goes off when it is told to. */
+  async putAlarm(name: string): Promise<void> {
+    const rule = { ComparisonOperator: "GreaterThanThreshold", Threshold: 1, Period: 60, EvaluationPeriods: 1, Statistic: "Sum" };
+    await this.#call("monitoring", "GraniteServiceVersion20100801.PutMetricAlarm", {
+      AlarmName: name,
+      Namespace: "Bench",
+      MetricName: "Never",
+      ...rule,
+    });
+  }
+
+  async setAlarm(name: string, state: "ALARM" | "OK"): Promise<void> {
+    const input = { AlarmName: name, StateValue: state, StateReason: "the benchmark says so" };
+    await this.#call("monitoring", "GraniteServiceVersion20100801.SetAlarmState", input);
+  }
+
+  /** What happened to requests during the latest change. */
+  async receipt(endpoint: string): Promise<GetRolloutOutput> {
+    return (await this.#call("hostler", "Hostler.GetRollout", { EndpointName: endpoint })) as GetRolloutOutput;
+  }
+
+  async #call(service: string, target: string, input: object): Promise<unknown> {
+    const body = Buffer.from(JSON.stringify(input));
+    const type = service === "monitoring" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
+    const headers = { host: `127.0.0.1:${this.port}`, "content-type": type, "x-amz-target": target };
+    const signer = { ...this.#credentials, secret: this.#credentials.secretAccessKey, region, service, nowMs: Date.now() };
+    const signed = signedHeaders({ method: "POST", path: "/", query: "", headers }, body, signer);
+    const answer = await exchangeOnce({ host: "127.0.0.1", port: this.port }, postBytes("/", signed, body));
+    if (answer.status !== 200) throw new Error(`${target}: ${answer.body.toString()}`);
+    return answer.body.length > 0 ? JSON.parse(answer.body.toString()) : undefined;
   }
 
   /** Resolves when the endpoint is `InService`, looking every 5 ms. */

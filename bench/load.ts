@@ -6,12 +6,14 @@ import { connect, type NetConnectOpts, type Socket } from "node:net";
 
 export interface Load {
   readonly address: NetConnectOpts;
-  /** Whole requests, sent in turn. */
-  readonly requests: readonly Buffer[];
+  /** Whole requests, sent in turn; a function makes them anew every few minutes, since signatures grow old. */
+  readonly requests: readonly Buffer[] | (() => readonly Buffer[]);
   readonly connections: number;
   readonly ms: number;
   /** Rest between an answer and the next request of a connection. */
   readonly pauseMs?: number;
+  /** Requests due per second over all connections; latency then counts from the time each was due. Absent = as fast as answers come. */
+  readonly perSecond?: number;
   /** Ends it before `ms` are over. */
   readonly signal?: AbortSignal;
 }
@@ -25,18 +27,31 @@ export interface LoadResult {
   readonly slowestMs: number;
 }
 
+const renewMs = 300_000;
+
 /** Runs the load. A request fails when it is answered other than 200, or not at all. */
 export async function runLoad(load: Load): Promise<LoadResult> {
   const latencies: number[] = [];
   let failed = 0;
   let next = 0;
   const started = performance.now();
+  const fresh = typeof load.requests === "function" ? load.requests : undefined;
+  let requests = fresh ? fresh() : (load.requests as readonly Buffer[]);
+  let madeAt = started;
   const over = (): boolean => load.signal?.aborted === true || performance.now() - started >= load.ms;
   const worker = async (): Promise<void> => {
     let connection: Connection | undefined;
     while (!over()) {
-      const request = load.requests[next++ % load.requests.length]!;
-      const sent = performance.now();
+      if (fresh && performance.now() - madeAt > renewMs) {
+        madeAt = performance.now();
+        requests = fresh();
+      }
+      const nth = next++;
+      const request = requests[nth % requests.length]!;
+      const due = load.perSecond ? started + (nth * 1000) / load.perSecond : performance.now();
+      const early = due - performance.now();
+      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      const sent = load.perSecond ? due : performance.now();
       try {
         connection ??= await Connection.open(load.address);
         const { status, closes } = await connection.exchange(request);

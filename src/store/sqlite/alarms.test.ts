@@ -98,11 +98,13 @@ describe("the file of the store", () => {
     }
   };
 
-  test("of version 1 gets the tables of alarms and keeps what it holds", () =>
+  test("of version 1 gets the tables it lacks and keeps what it holds", () =>
     inFile(async (path) => {
       await (await openSqliteStore(path))[Symbol.asyncDispose]();
       const older = new DatabaseSync(path);
-      older.exec("drop table alarms; drop table alarm_events; insert into subnets values ('subnet-1', 'a'); pragma user_version = 1");
+      older.exec(
+        "drop table alarms; drop table alarm_events; drop table receipts; insert into subnets values ('subnet-1', 'a'); pragma user_version = 1",
+      );
       older.close();
       await using store = await openSqliteStore(path);
       assert.deepEqual(
