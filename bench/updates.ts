@@ -80,6 +80,7 @@ for (let update = 0; update < wanted.updates || (performance.now() - started) * 
   }
   await hostler.inService("bench");
   if (name === "rollback") await hostler.setAlarm(alarm, "OK");
+  await new Promise((later) => setTimeout(later, 2_500)); // routers report once a second
   const receipt = await hostler.receipt("bench");
   const outcome = name === "rollback" ? "RolledBack" : "Succeeded";
   if (receipt.Outcome !== outcome) throw new Error(`An update with ${name} ended ${receipt.Outcome}: ${receipt.Reason}`);
