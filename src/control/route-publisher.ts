@@ -4,7 +4,7 @@
  */
 import type { CountBatch, FromRouter, ToRouter } from "../core/router-protocol.ts";
 import type { EndpointRoute } from "../core/routes.ts";
-import { listenChannel, type Peer } from "../lib/channel.ts";
+import { listenChannel, type Peer, type PeerEvents } from "../lib/channel.ts";
 
 interface Router {
   readonly peer: Peer<ToRouter>;
@@ -19,9 +19,7 @@ interface Published {
   readonly epoch: number;
 }
 
-export interface PublisherOptions {
-  /** Where to listen for routers. */
-  readonly socket: string;
+export interface PublisherPorts {
   /** Milliseconds since the epoch: makes epochs grow over restarts. */
   readonly now: number;
   /** The names of the router processes that exist. */
@@ -30,6 +28,8 @@ export interface PublisherOptions {
   acked(): void;
   /** Resolves when a batch of counts is kept, and the router may forget it; with false when it will not be. */
   counted(batch: CountBatch): Promise<boolean>;
+  /** Runs its argument when this turn is over, so that the changes of a turn are one table. */
+  readonly afterTurn?: (action: () => void) => void;
 }
 
 export class RoutePublisher implements AsyncDisposable {
@@ -41,23 +41,26 @@ export class RoutePublisher implements AsyncDisposable {
   readonly #aliveRouters: () => readonly string[];
   readonly #acked: () => void;
   readonly #counted: (batch: CountBatch) => Promise<boolean>;
+  readonly #afterTurn: (action: () => void) => void;
   #epoch: number;
   #complete = false;
   #pushing = false;
   #server: AsyncDisposable | undefined;
 
-  private constructor({ now, aliveRouters, acked, counted }: PublisherOptions) {
+  /** Serves the connections that are handed to `accept`; `open` listens for them itself. */
+  constructor({ now, aliveRouters, acked, counted, afterTurn = setImmediate }: PublisherPorts) {
     this.#firstEpoch = now;
     this.#epoch = now;
     this.#aliveRouters = aliveRouters;
     this.#acked = acked;
     this.#counted = counted;
+    this.#afterTurn = afterTurn;
   }
 
-  /** Listens for routers. */
-  static async open(options: PublisherOptions): Promise<RoutePublisher> {
-    const publisher = new RoutePublisher(options);
-    publisher.#server = await listenChannel<ToRouter, FromRouter>(options.socket, (peer) => publisher.#accept(peer));
+  /** Listens for routers at `socket`. */
+  static async open({ socket, ...ports }: PublisherPorts & { readonly socket: string }): Promise<RoutePublisher> {
+    const publisher = new RoutePublisher(ports);
+    publisher.#server = await listenChannel<ToRouter, FromRouter>(socket, (peer) => publisher.accept(peer));
     return publisher;
   }
 
@@ -97,23 +100,13 @@ export class RoutePublisher implements AsyncDisposable {
     return this.#ackedByAll(epoch) && [...this.#routers].every(({ busy }) => !busy.has(id));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server?.[Symbol.asyncDispose]();
-  }
-
-  #ackedByAll(epoch: number): boolean {
-    if (!this.#complete || this.#pushing) return false;
-    const acked = new Set([...this.#routers].filter(({ ackedEpoch }) => ackedEpoch >= epoch).map(({ name }) => name));
-    const alive = this.#aliveRouters();
-    return alive.length > 0 && alive.every((name) => acked.has(name));
-  }
-
-  #accept(peer: Peer<ToRouter>) {
+  /** Takes up a router's connection: `peer` is where it hears from us, and the result is what it calls. */
+  accept(peer: Peer<ToRouter>): PeerEvents<FromRouter> {
     const router: Router = { peer, name: undefined, ackedEpoch: 0, busy: new Set() };
     this.#routers.add(router);
     if (this.#complete && !this.#pushing) peer.send({ kind: "routes", table: this.#table() });
     return {
-      message: (message: FromRouter) => {
+      message: (message) => {
         if (message.kind === "counts") {
           const { batch } = message;
           void this.#counted(message).then((kept) => kept && peer.send({ kind: "counted", batch }));
@@ -134,6 +127,17 @@ export class RoutePublisher implements AsyncDisposable {
     };
   }
 
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server?.[Symbol.asyncDispose]();
+  }
+
+  #ackedByAll(epoch: number): boolean {
+    if (!this.#complete || this.#pushing) return false;
+    const acked = new Set([...this.#routers].filter(({ ackedEpoch }) => ackedEpoch >= epoch).map(({ name }) => name));
+    const alive = this.#aliveRouters();
+    return alive.length > 0 && alive.every((name) => acked.has(name));
+  }
+
   #table() {
     return { epoch: this.#epoch, endpoints: this.routes() };
   }
@@ -142,7 +146,7 @@ export class RoutePublisher implements AsyncDisposable {
   #push(): void {
     if (!this.#complete || this.#pushing) return;
     this.#pushing = true;
-    setImmediate(() => {
+    this.#afterTurn(() => {
       this.#pushing = false;
       this.#epoch++;
       this.#noteNamed();
