@@ -85,9 +85,10 @@ export class Reconciler implements AsyncDisposable {
     this.#sweeping = true;
     await this.#queue
       .run("*", async () => {
+        const running = [...view.instances]; // before the records are read: one launched meanwhile is in none of them
         const rows = await store.documents.all<Endpoint>("endpoint");
         const owned = new Set(rows.flatMap(({ document }) => document.instances.map(({ id }) => id)));
-        for (const [id, { state }] of view.instances) {
+        for (const [id, { state }] of running) {
           if (owned.has(id) || state === "stopping") continue;
           log.warn({ instance: id }, "the instance belongs to no endpoint; ending it");
           backend.terminate(id, 30_000);
