@@ -25,7 +25,7 @@ function awaitCreated(endpoint: Endpoint, failures: readonly Failure[], seen: Se
   const [fleet] = endpoint.fleets;
   const reason = impossible(fleet) ?? noZone(fleet, seen) ?? failures[0]?.reason;
   if (reason) return { ...ended(endpoint), status: "Failed", failureReason: clipReason(reason) };
-  return seen.settled && hasAll(endpoint, fleet, endpoint.desired) ? inService(endpoint) : endpoint;
+  return seen.settled && hasAll(endpoint, fleet, endpoint.desired, seen) ? inService(endpoint) : endpoint;
 }
 
 /** Counts and weights are in effect once instances serve, surplus ones are gone and every router knows. */
@@ -35,7 +35,7 @@ function awaitScale(endpoint: Endpoint, change: Extract<Change, { kind: "scale" 
     return { ...endpoint, status: "RollingBack", desired: change.before, change: { ...change, failed: starting.reason } };
   }
   const leaving = endpoint.instances.some(({ phase }) => phase === "draining" || phase === "stopping");
-  if (leaving || !seen.settled || !hasAll(endpoint, endpoint.fleets[0], endpoint.desired)) return endpoint;
+  if (leaving || !seen.settled || !hasAll(endpoint, endpoint.fleets[0], endpoint.desired, seen)) return endpoint;
   const done = inService(endpoint);
   return change.failed ? { ...done, failureReason: clipReason(change.failed) } : done;
 }

@@ -4,7 +4,7 @@
  */
 import { bakeMs, blueBeside, greenAt, isLastStep, lastStep, sizeInInstances } from "./deployment-policy.ts";
 import type { Change, DesiredByVariant, Endpoint, Fleet, UpdateStage } from "./endpoint.ts";
-import { clipReason, ended, hasAll, impossible, inService, noZone } from "./endpoint-state.ts";
+import { answers, clipReason, ended, hasAll, impossible, inService, noZone } from "./endpoint-state.ts";
 import type { Failure, Seen } from "./step-endpoint.ts";
 
 export type Update = Extract<Change, { kind: "update" }>;
@@ -16,12 +16,12 @@ export function advanceUpdate(endpoint: Endpoint, change: Update, failures: read
     case "shifting":
     case "baking": {
       const reason = whyNot(endpoint, change, failures, seen);
-      return reason ? rollBack(endpoint, change, reason) : goOn(endpoint, change, stage, seen);
+      return reason ? rollBack(endpoint, change, reason, seen) : goOn(endpoint, change, stage, seen);
     }
     case "terminating":
       return awaitBlueGone(endpoint);
     case "rollingBack":
-      return goBack(endpoint, change, stage);
+      return goBack(endpoint, change, stage, seen);
   }
 }
 
@@ -31,7 +31,7 @@ export function wantedInUpdate(endpoint: Endpoint, change: Update): ReadonlyMap<
   const blue = endpoint.fleets.find(({ id }) => id !== greenId);
   if (stage.kind === "terminating" || !blue) return new Map([[greenId, desired]]);
   if (policy.kind !== "rolling") {
-    const green = stage.kind === "rollingBack" ? {} : desired;
+    const green = stage.kind === "rollingBack" ? servingOf(endpoint, greenId, desired) : desired;
     return new Map([
       [blue.id, endpoint.desired],
       [greenId, green],
@@ -50,6 +50,17 @@ export function wantedInUpdate(endpoint: Endpoint, change: Update): ReadonlyMap<
   ]);
 }
 
+/** What serves of a fleet and may stay, with nothing added to it. */
+function servingOf({ instances }: Endpoint, fleetId: string, desired: DesiredByVariant): DesiredByVariant {
+  const serving = instances.filter((instance) => instance.fleetId === fleetId && instance.phase === "serving");
+  return Object.fromEntries(
+    Object.entries(desired).map(([name, { count, weight }]) => [
+      name,
+      { count: Math.min(count, serving.filter(({ variant }) => variant === name).length), weight },
+    ]),
+  );
+}
+
 /** The part of a variant's traffic that green takes in this stage, 0 to 1. */
 export function greenShare(change: Update, variant: string): number {
   const { stage, policy, desired } = change;
@@ -64,7 +75,7 @@ export function greenShare(change: Update, variant: string): number {
     case "terminating":
       return 1;
     case "rollingBack":
-      return policy.kind === "rolling" && count > 0 ? stage.green / count : 0;
+      return count > 0 ? Math.min(1, stage.green / count) : 0;
   }
 }
 
@@ -78,12 +89,14 @@ function greenOf(endpoint: Endpoint, change: Update): Fleet | undefined {
 function whyNot(endpoint: Endpoint, change: Update, failures: readonly Failure[], seen: Seen): string | undefined {
   const green = greenOf(endpoint, change);
   if (!green) return "The new fleet is gone.";
+  const dark = hasAllTraffic(change) && isLost(endpoint, change, seen);
   const late = seen.now > (change.deadlineMs ?? Number.POSITIVE_INFINITY);
   return (
     impossible(green) ??
     noZone(green, seen) ??
     failures.find(({ instance }) => instance.fleetId === change.greenId)?.reason ??
     alarmed(change, seen) ??
+    (dark ? "None of the instances of the new fleet passes the ping health check any more." : undefined) ??
     (late ? "The update took longer than its MaximumExecutionTimeoutInSeconds." : undefined)
   );
 }
@@ -102,6 +115,8 @@ function alarmed({ stage, policy, desired, alarms }: Update, { alarming }: Seen)
   return `${which} in ALARM state: the update went back ${doing} step ${stage.step} of ${steps} of its traffic shift.`;
 }
 
+const hasAllTraffic = (change: Update): boolean => Object.keys(change.desired).every((name) => greenShare(change, name) === 1);
+
 type Forward = Extract<UpdateStage, { step: number }>;
 
 function goOn(endpoint: Endpoint, change: Update, stage: Forward, seen: Seen): Endpoint {
@@ -109,17 +124,20 @@ function goOn(endpoint: Endpoint, change: Update, stage: Forward, seen: Seen): E
   const { step } = stage;
   const last = isLastStep(change.policy, countsOf(change.desired), step);
   switch (stage.kind) {
-    case "launching": {
-      const wanted = wantedInUpdate(endpoint, change).get(change.greenId) ?? {};
-      return hasAll(endpoint, greenOf(endpoint, change), wanted) ? to({ kind: "shifting", step }) : endpoint;
-    }
+    case "launching":
+      return isWhole(endpoint, change, seen) ? to({ kind: "shifting", step }) : endpoint;
     case "shifting":
       return seen.settled ? to({ kind: "baking", step, untilMs: seen.now + bakeMs(change.policy, last) }) : endpoint;
     case "baking":
-      if (seen.now < stage.untilMs) return endpoint;
+      if (seen.now < stage.untilMs || !isWhole(endpoint, change, seen)) return endpoint;
       if (last) return giveToGreen(endpoint, change);
       return to({ kind: change.policy.kind === "rolling" ? "launching" : "shifting", step: step + 1 });
   }
+}
+
+/** Whether green has all that this stage wants of it: it is given more traffic, and the last of it for good, only then. */
+function isWhole(endpoint: Endpoint, change: Update, seen: Seen): boolean {
+  return hasAll(endpoint, greenOf(endpoint, change), wantedInUpdate(endpoint, change).get(change.greenId) ?? {}, seen);
 }
 
 /** Green is the endpoint from here on: blue has no traffic any more and leaves. */
@@ -136,20 +154,33 @@ function awaitBlueGone(endpoint: Endpoint): Endpoint {
   return inService({ ...endpoint, fleets: [green], configName: green.configName });
 }
 
-/** Turns round. Blue/green is back at once: blue is whole, and green leaves like any surplus. */
-function rollBack(endpoint: Endpoint, change: Update, reason: string): Endpoint {
-  if (change.policy.kind !== "rolling") return backToBlue(endpoint, change, reason);
+/**
+ * Turns round. Blue/green is back at once, and green leaves like any surplus; unless nobody of blue answers (its zone has gone): then
+ * green keeps the traffic that it has until somebody does.
+ */
+function rollBack(endpoint: Endpoint, change: Update, reason: string, seen: Seen): Endpoint {
+  const blue = endpoint.fleets.find(({ id }) => id !== change.greenId);
   const { stage } = change;
-  const [, , greenCount] = rollingCounts(endpoint, change);
+  const greenCount = Math.max(...countsOf(change.desired));
   const step = "step" in stage ? (stage.kind === "launching" ? stage.step - 1 : stage.step) : 0;
-  return { ...endpoint, change: { ...change, stage: { kind: "rollingBack", reason, green: greenAt(change.policy, greenCount, step) } } };
+  if (change.policy.kind !== "rolling" && (step === 0 || answers(endpoint, blue, seen))) return backToBlue(endpoint, change, reason);
+  const taking = isLost(endpoint, change, seen) ? 0 : greenAt(change.policy, greenCount, step);
+  return { ...endpoint, change: { ...change, stage: { kind: "rollingBack", reason, green: taking } } };
 }
 
-function goBack(endpoint: Endpoint, change: Update, stage: Extract<UpdateStage, { kind: "rollingBack" }>): Endpoint {
-  const [, , greenCount] = rollingCounts(endpoint, change);
+/** Nobody of green answers, while blue does: there is nothing to take back in batches. */
+function isLost(endpoint: Endpoint, change: Update, seen: Seen): boolean {
   const blue = endpoint.fleets.find(({ id }) => id !== change.greenId);
+  return !answers(endpoint, greenOf(endpoint, change), seen) && answers(endpoint, blue, seen);
+}
+
+function goBack(endpoint: Endpoint, change: Update, stage: Extract<UpdateStage, { kind: "rollingBack" }>, seen: Seen): Endpoint {
+  const blue = endpoint.fleets.find(({ id }) => id !== change.greenId);
+  if (change.policy.kind !== "rolling") return answers(endpoint, blue, seen) ? backToBlue(endpoint, change, stage.reason) : endpoint;
+  if (stage.green > 0 && isLost(endpoint, change, seen)) return { ...endpoint, change: { ...change, stage: { ...stage, green: 0 } } };
+  const [, , greenCount] = rollingCounts(endpoint, change);
   const wanted = wantedInUpdate(endpoint, change).get(blue?.id ?? "") ?? {};
-  if (!hasAll(endpoint, blue, wanted)) return endpoint;
+  if (!hasAll(endpoint, blue, wanted, seen)) return endpoint;
   if (stage.green === 0) return backToBlue(endpoint, change, stage.reason);
   return { ...endpoint, change: { ...change, stage: { ...stage, green: nextGreenBack(change, stage.green, greenCount) } } };
 }

@@ -1,5 +1,5 @@
 /** What can be said of an endpoint by looking at its record, and the ways a change of it ends. */
-import type { DesiredByVariant, Endpoint, Fleet, Instance } from "./endpoint.ts";
+import type { DesiredByVariant, Endpoint, Fleet, Instance, SeenInstance } from "./endpoint.ts";
 
 /** The endpoint without a change in progress. */
 export function ended({ change: _, ...endpoint }: Endpoint): Endpoint {
@@ -13,11 +13,21 @@ export function inService(endpoint: Endpoint): Endpoint {
   return { ...done, status: "InService", currentWeights, replacements: 0, retryAtMs: 0 };
 }
 
-/** Whether every variant of `fleet` has as many serving instances as `desired` says. */
-export function hasAll(endpoint: Endpoint, fleet: Fleet | undefined, desired: DesiredByVariant): boolean {
-  const serves = (variant: string) => (instance: Instance) =>
-    instance.fleetId === fleet?.id && instance.variant === variant && instance.phase === "serving";
-  return Object.entries(desired).every(([name, { count }]) => endpoint.instances.filter(serves(name)).length >= count);
+type SeenInstances = { readonly instances: ReadonlyMap<string, SeenInstance> };
+
+/** Whether every variant of `fleet` has as many serving instances as `desired` says, and all of them are healthy now. */
+export function hasAll(endpoint: Endpoint, fleet: Fleet | undefined, desired: DesiredByVariant, seen: SeenInstances): boolean {
+  return Object.entries(desired).every(([name, { count }]) => healthyOf(endpoint, fleet, name, seen).length >= count);
+}
+
+/** Whether every variant of `fleet` has somebody to answer now. */
+export function answers(endpoint: Endpoint, fleet: Fleet | undefined, seen: SeenInstances): boolean {
+  return fleet?.variants.every(({ name }) => healthyOf(endpoint, fleet, name, seen).length > 0) ?? false;
+}
+
+function healthyOf(endpoint: Endpoint, fleet: Fleet | undefined, variant: string, seen: SeenInstances): Instance[] {
+  const ours = endpoint.instances.filter((instance) => instance.fleetId === fleet?.id && instance.variant === variant);
+  return ours.filter(({ id, phase }) => phase === "serving" && seen.instances.get(id)?.healthy);
 }
 
 /** Why the fleet can never run, known before anything is started. */

@@ -83,7 +83,8 @@ export type DeploymentPolicy =
 
 /**
  * Where an update is. `step` counts the shifts of traffic from 1. Until `terminating` blue can take everything back; from there on green
- * has the traffic for good and blue leaves. `rollingBack` ends with blue as it was: `green` instances of the new fleet still take traffic.
+ * has the traffic for good and blue leaves. `rollingBack` ends with blue as it was: `green` instances of the new fleet (at most) still take
+ * traffic.
  */
 export type UpdateStage =
   | { readonly kind: "launching"; readonly step: number }

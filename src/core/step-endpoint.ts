@@ -125,7 +125,7 @@ function sizeFleets(endpoint: Endpoint, seen: Seen, newId: () => string): Endpoi
       const zones = variant.zones ? seen.zones.filter((zone) => variant.zones?.includes(zone)) : seen.zones;
       const asked = wanted.get(fleet.id)?.[variant.name]?.count ?? 0;
       const count = endpoint.change ? asked : asked + surge(group, asked, zones);
-      const kept = shrink(group, count, seen.now);
+      const kept = shrink(group, count, seen);
       instances.push(...kept);
       if (backingOff && fleet.id !== greenId) continue; // a new fleet may well cure what the old one suffers from
       instances.push(...missingInstances(fleet.id, variant.name, kept, { count, zones, load, now: seen.now }, newId));
@@ -134,7 +134,7 @@ function sizeFleets(endpoint: Endpoint, seen: Seen, newId: () => string): Endpoi
   const fleets = new Set(endpoint.fleets.map(({ id }) => id));
   const ownerless = endpoint.instances.filter(({ fleetId }) => !fleets.has(fleetId));
   for (const group of Map.groupBy(ownerless, ({ fleetId, variant }) => `${fleetId}/${variant}`).values())
-    instances.push(...shrink(group, 0, seen.now));
+    instances.push(...shrink(group, 0, seen));
   return { ...endpoint, instances };
 }
 
@@ -157,19 +157,18 @@ function surge(group: readonly Instance[], asked: number, zones: readonly string
 
 const isAlive = ({ phase }: Instance): boolean => phase === "starting" || phase === "serving";
 
-function shrink(group: readonly Instance[], count: number, now: number): readonly Instance[] {
+/** Those leave first that are missed least: what is only starting, then what does not answer at present. */
+function shrink(group: readonly Instance[], count: number, seen: Seen): readonly Instance[] {
   const alive = group.filter(isAlive);
-  const surplus = alive.length - count;
-  if (surplus <= 0) return group;
-  const starting = alive.filter(({ phase }) => phase === "starting");
-  const early = pickSurplus(starting, Math.min(surplus, starting.length));
-  const serving = pickSurplus(
-    alive.filter(({ phase }) => phase === "serving"),
-    surplus - early.length,
-  );
-  const leaving = new Set([...early, ...serving].map(({ id }) => id));
+  const rankOf = ({ id, phase }: Instance): number => (phase === "starting" ? 0 : seen.instances.get(id)?.healthy ? 2 : 1);
+  const leaving = new Set<string>();
+  for (const rank of [0, 1, 2]) {
+    const candidates = alive.filter((instance) => rankOf(instance) === rank);
+    const surplus = Math.min(alive.length - leaving.size - count, candidates.length);
+    for (const { id } of pickSurplus(candidates, surplus)) leaving.add(id);
+  }
   return group.map((instance) =>
-    leaving.has(instance.id) ? { ...instance, phase: instance.phase === "serving" ? "draining" : "stopping", sinceMs: now } : instance,
+    leaving.has(instance.id) ? { ...instance, phase: instance.phase === "serving" ? "draining" : "stopping", sinceMs: seen.now } : instance,
   );
 }
 
@@ -206,7 +205,7 @@ function wakeAt(endpoint: Endpoint, seen: Seen): number | undefined {
   if (endpoint.retryAtMs > seen.now) times.push(endpoint.retryAtMs);
   if (endpoint.change?.kind === "update") {
     const { stage, deadlineMs } = endpoint.change;
-    if (stage.kind === "baking") times.push(stage.untilMs);
+    if (stage.kind === "baking" && stage.untilMs > seen.now) times.push(stage.untilMs);
     if (deadlineMs !== undefined && stage.kind !== "terminating" && stage.kind !== "rollingBack") times.push(deadlineMs + 1);
   }
   return times.length > 0 ? Math.min(...times) : undefined;

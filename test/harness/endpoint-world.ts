@@ -58,6 +58,8 @@ export class EndpointWorld {
   /** Fewest instances in the route since the endpoint first had one. */
   fewestRouted = Number.POSITIVE_INFINITY;
   readonly events: string[] = [];
+  /** When the last step wanted to be asked again. */
+  lastWakeAt: number | undefined;
   /** Green's share of the traffic, each time it changed. */
   readonly shares: number[] = [];
   /** Most instances there ever were. */
@@ -137,6 +139,7 @@ export class EndpointWorld {
       () => `i-${this.#ids.id(4)}`,
     );
     this.events.push(...step.events);
+    this.lastWakeAt = step.wakeAt;
     this.endpoint = step.endpoint;
     this.#acked = this.#route;
     this.#publish();
