@@ -23,8 +23,16 @@ test("an instance launched while all records are being read is not ended as one 
     return [];
   };
   const store = { documents: { all } } as unknown as ReconcilerPorts["store"];
-  await using publisher = new RoutePublisher({ now: 0, aliveRouters: () => [], acked: () => undefined });
-  await using reconciler = new Reconciler({ store, backend, publisher, clock: new ManualClock(0), rng: seededRng(1), log: quiet });
+  await using publisher = new RoutePublisher({ now: 0, aliveRouters: () => [], acked: () => undefined, counted: async () => true });
+  await using reconciler = new Reconciler({
+    store,
+    receipts: { observe: async () => undefined },
+    backend,
+    publisher,
+    clock: new ManualClock(0),
+    rng: seededRng(1),
+    log: quiet,
+  });
   reconciler.wakeAll();
   backend.onChange(() => undefined);
   for (let turn = 0; turn < 3 && backend.view().instances.has("orphan"); turn++) await nextTurn();

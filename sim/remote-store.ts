@@ -1,0 +1,81 @@
+/**
+ * The store as one life of the control plane sees it: every call takes time both ways, may be lost on its way there or back, and is never
+ * answered once that life is over, although it may still take effect.
+ */
+import type { Documents, Store } from "../src/store/store.ts";
+import type { Chance } from "./chance.ts";
+import type { Author, MemoryDocuments } from "./memory-documents.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** The database could not be reached, or its answer has not come. */
+export class StoreFault extends Error {
+  override readonly name = "StoreFault";
+}
+
+export interface RemoteStoreOptions {
+  readonly documents: MemoryDocuments;
+  readonly timeline: Timeline;
+  readonly chance: Chance;
+  readonly author: Author;
+  /** How likely a call is lost. */
+  readonly trouble: () => number;
+  readonly isOver: () => boolean;
+}
+
+type RemoteStore = Pick<Store, "alarms" | "documents" | "events" | "tags" | "images">;
+
+export function remoteStore(options: RemoteStoreOptions): RemoteStore {
+  const { documents, author } = options;
+  const call = <T>(work: () => T): Promise<T> => remoteCall(options, work);
+  const port: Documents = {
+    find: <T>(...args: Parameters<Documents["find"]>) => call(() => documents.find<T>(...args)),
+    insert: (row) => call(() => documents.insert(author, row)),
+    replace: (row) => call(() => documents.replace(author, row)),
+    remove: (kind, region, name, version) => call(() => documents.remove(author, kind, region, name, version)),
+    list: () => Promise.reject(new Error("Nothing in the simulated world lists documents.")),
+    all: (kind) => call(() => documents.all(kind)),
+  };
+  return {
+    documents: port,
+    alarms: {
+      find: () => call(() => []),
+      list: () => call(() => []),
+      all: () => call(() => []),
+      count: () => call(() => 0),
+      put: () => call(() => false),
+      remove: () => call(() => false),
+      history: () => call(() => []),
+    },
+    events: { add: () => call(() => undefined), of: () => call(() => []) },
+    tags: {
+      of: () => call(() => []),
+      put: () => call(() => undefined),
+      remove: () => call(() => undefined),
+      removeAll: () => call(() => undefined),
+    },
+    images: {
+      list: () => call(() => images.map((name) => ({ name, command: "serve", createdMs: 0 }))),
+      put: () => call(() => undefined),
+      remove: () => call(() => false),
+    },
+  };
+}
+
+/** Images that a simulated host can run: one that works, one that is refused, and one that never answers `/ping`. */
+export const images = ["works", "refused", "never-healthy"] as const;
+
+async function remoteCall<T>({ timeline, chance, trouble, isOver }: RemoteStoreOptions, work: () => T): Promise<T> {
+  const fate = chance.rng.draw() / trouble();
+  const slow = trouble() > 0 && chance.happens(0.02);
+  await timeline.sleep(chance.delay(0, slow ? 3_000 : 8));
+  if (fate < 0.5) throw new StoreFault("the call has not arrived");
+  if (isOver() && chance.happens(0.5)) return never();
+  const result = work();
+  await timeline.sleep(chance.delay(0, slow ? 3_000 : 8));
+  if (isOver()) return never();
+  if (fate < 1) throw new StoreFault("the answer has not arrived");
+  return result;
+}
+
+/** The one who asked is no more. */
+const never = (): Promise<never> => new Promise(() => undefined);

@@ -1,0 +1,50 @@
+/** What must hold once faults have stopped and everything has come to rest. */
+import type { Endpoint } from "../src/core/endpoint.ts";
+import { routeOf } from "../src/core/routes.ts";
+import type { Agent } from "./agent.ts";
+import type { SimInstance } from "./sim-instance.ts";
+import type { SimRouter } from "./sim-router.ts";
+
+interface RestPorts {
+  readonly agent: Agent;
+  readonly routers: readonly SimRouter[];
+  readonly endpoints: () => readonly Endpoint[];
+}
+
+/** What keeps the world from being at rest; empty when nothing does. */
+export function unrest({ agent, routers, endpoints }: RestPorts): string[] {
+  const all = endpoints();
+  const owned = new Set(all.flatMap(({ instances }) => instances.map(({ id }) => id)));
+  const orphans = [...agent.instances.keys()].filter((id) => !owned.has(id)).map((id) => `Instance ${id} has no owner.`);
+  return [
+    ...orphans,
+    ...all.flatMap((endpoint) => unsettled(endpoint, agent)),
+    ...all.flatMap((endpoint) => unpublished(endpoint, agent, routers)),
+  ];
+}
+
+function unsettled(endpoint: Endpoint, agent: Agent): string[] {
+  const { name, status, change, fleets, desired, instances } = endpoint;
+  if (change || (status !== "InService" && status !== "Failed")) return [`Endpoint ${name} is ${status} with ${JSON.stringify(change)}.`];
+  if (fleets.length !== 1) return [`Endpoint ${name} has ${fleets.length} fleets.`];
+  const wanted = status === "Failed" ? {} : desired;
+  const strange = instances.filter(({ fleetId, variant }) => fleetId !== fleets[0]?.id || !wanted[variant]);
+  if (strange.length > 0)
+    return [`Endpoint ${name} has ${strange.map(({ id, phase }) => `${id} (${phase})`).join(", ")} besides its fleet.`];
+  return Object.entries(wanted).flatMap(([variant, { count }]) => {
+    const there = instances.filter((instance) => instance.variant === variant);
+    const healthy = there.filter(({ id, phase }) => phase === "serving" && answers(agent.instances.get(id)));
+    if (there.length === count && healthy.length === count) return [];
+    return [`Endpoint ${name} should have ${count} instances of ${variant}; it has ${there.length}, of which ${healthy.length} answer.`];
+  });
+}
+
+const answers = (instance: SimInstance | undefined): boolean => instance?.report.healthy === true && !instance.hanging;
+
+function unpublished(endpoint: Endpoint, agent: Agent, routers: readonly SimRouter[]): string[] {
+  const seen = new Map([...agent.instances].map(([id, { report }]) => [id, report]));
+  const text = JSON.stringify(routeOf(endpoint, seen));
+  return routers.flatMap((router) =>
+    JSON.stringify(router.route(endpoint.name)) === text ? [] : [`${router.name} works by another route of ${endpoint.name}.`],
+  );
+}

@@ -1,0 +1,157 @@
+/**
+ * A simulated router process: the real route table and the real InvokeEndpoint, with a disk that outlives the process and a connection to
+ * one of the control planes there are. It takes up a new table as `router/route-feed.ts` does: disk, work, acknowledgement.
+ */
+import type { Call } from "../src/api/handlers.ts";
+import type { FromRouter, ToRouter } from "../src/core/router-protocol.ts";
+import type { EndpointRoute, RouteTable } from "../src/core/routes.ts";
+import type { OpenLink } from "../src/link/instance-link.ts";
+import { InvocationLedger } from "../src/router/invocation-ledger.ts";
+import { invokeEndpoint } from "../src/router/invoke-endpoint.ts";
+import { LiveRoutes } from "../src/router/live-routes.ts";
+import type { Chance } from "./chance.ts";
+import { type ControlPlane, caller } from "./control-plane.ts";
+import type { Timeline } from "./timeline.ts";
+import type { Trace } from "./trace.ts";
+import { Wire } from "./wire.ts";
+
+/** A router without a control plane for longer may send to what is gone. */
+const longAloneMs = 30_000;
+
+interface SimRouterPorts {
+  readonly name: string;
+  readonly timeline: Timeline;
+  readonly chance: Chance;
+  readonly trace: Trace;
+  readonly stormy: () => boolean;
+  readonly openLink: OpenLink;
+  readonly planes: () => readonly ControlPlane[];
+}
+
+export class SimRouter {
+  readonly name: string;
+  readonly #ports: SimRouterPorts;
+  #routes: LiveRoutes | undefined;
+  #table: RouteTable | undefined;
+  #connection: { toControl: Wire<FromRouter>; toRouter: Wire<ToRouter>; closed: () => void } | undefined;
+  /** Counts the starts of the process. */
+  life = 0;
+  /** Since when it has had no connection. */
+  #alone: number | undefined = 0;
+  /** Works from a table that it was given in this life. */
+  #fresh = false;
+
+  constructor(ports: SimRouterPorts) {
+    this.name = ports.name;
+    this.#ports = ports;
+    this.start();
+  }
+
+  get isUp(): boolean {
+    return this.#routes !== undefined;
+  }
+
+  /** How long it has been without a control plane, in milliseconds. */
+  get aloneMs(): number {
+    return this.#alone === undefined ? 0 : this.#ports.timeline.elapsedMs - this.#alone;
+  }
+
+  /** It may well know only instances that are long gone: nothing has been heard of control for long, or not since it started. */
+  get isLost(): boolean {
+    return !this.#fresh || this.aloneMs > longAloneMs;
+  }
+
+  /** The route it works by. */
+  route(endpoint: string): EndpointRoute | undefined {
+    return this.#routes && this.#table?.endpoints.find(({ name }) => name === endpoint);
+  }
+
+  start(): void {
+    const { openLink, chance, timeline } = this.#ports;
+    this.life++;
+    this.#fresh = false;
+    this.#routes = new LiveRoutes({
+      openLink,
+      idle: (instance) => this.#connection?.toControl.send({ kind: "idle", instance }),
+      rng: chance.rng,
+      ledger: new InvocationLedger(),
+    });
+    if (this.#table) this.#routes.replace(this.#table); // from its disk
+    this.#alone = timeline.elapsedMs;
+    this.#connectLater();
+  }
+
+  /** Its process ends; what it was answering is lost. */
+  crash(): void {
+    this.#ports.trace.note("fault", `${this.name} ends`);
+    this.#routes = undefined;
+    this.life++;
+    this.disconnect();
+  }
+
+  invoke(endpoint: string): Promise<unknown> {
+    const { chance, timeline } = this.#ports;
+    const call = {
+      input: { EndpointName: endpoint, Body: empty },
+      principal: caller,
+      receivedUs: timeline.elapsedMs * 1000,
+      signal: neverAborted,
+    };
+    return invokeEndpoint(
+      { routes: this.#routes!, rng: chance.rng, clock: timeline, stopwatch: () => timeline.elapsedMs * 1000 },
+      call as unknown as Call<typeof call.input>,
+    );
+  }
+
+  disconnect(): void {
+    const connection = this.#connection;
+    if (!connection) return;
+    this.#connection = undefined;
+    this.#alone = this.#ports.timeline.elapsedMs;
+    connection.toControl.break();
+    connection.toRouter.break();
+    this.#ports.timeline.after(1, connection.closed);
+    this.#connectLater();
+  }
+
+  #connectLater(): void {
+    const { timeline, chance, stormy } = this.#ports;
+    const { life } = this;
+    const late = stormy() && chance.happens(0.2);
+    timeline.after(late ? chance.between(100, 10_000) : 100, () => {
+      if (this.life === life && this.#routes && !this.#connection) this.#connect();
+    });
+  }
+
+  #connect(): void {
+    const { chance, planes } = this.#ports;
+    const there = planes();
+    if (there.length === 0) this.#connectLater();
+    else this.#connectTo(chance.pick(there));
+  }
+
+  #connectTo(plane: ControlPlane): void {
+    const { timeline, chance, stormy } = this.#ports;
+    const slow = (): number => chance.delay(0, stormy() && chance.happens(0.05) ? 10_000 : 20);
+    const toRouter = new Wire<ToRouter>(timeline, slow, (message) => {
+      if (message.kind === "routes") this.#take(message.table);
+    });
+    const events = plane.accept({ send: (message) => toRouter.send(message), close: () => this.disconnect() }, () => {
+      if (this.#connection?.toRouter === toRouter) this.disconnect();
+    });
+    const toControl = new Wire<FromRouter>(timeline, slow, (message) => !plane.isOver && events.message(message));
+    this.#connection = { toControl, toRouter, closed: () => !plane.isOver && events.closed() };
+    this.#alone = undefined;
+    toControl.send({ kind: "hello", router: this.name });
+  }
+
+  #take(table: RouteTable): void {
+    this.#table = table;
+    this.#fresh = true;
+    this.#routes!.replace(table);
+    this.#connection?.toControl.send({ kind: "ack", epoch: table.epoch, busy: this.#routes!.busy() });
+  }
+}
+
+const empty = Buffer.alloc(0);
+const neverAborted = new AbortController().signal;
