@@ -86,7 +86,7 @@ test("a model process answers on its socket, replaces a stale one, and stops whe
   assert.equal(status, 200);
   assert.equal(typeof JSON.parse(body).predictions[0], "number");
   second.child.kill("SIGTERM");
-  assert.deepEqual(await second.closed, { status: 0, log: "" });
+  assert.deepEqual(await second.closed, { status: 0, log: "hostler model: serving an onnx model\n" });
 });
 
 test("without a socket it listens on SAGEMAKER_BIND_TO_PORT", async () => {
