@@ -18,7 +18,7 @@ test(`files have at most ${mostLines} lines, or a reason`, () => {
   assert.deepEqual(long, []);
 });
 
-test("no file names a folder of somebody's machine, or a package registry other than the public ones", () => {
+test("no file names a folder of somebody's machine, or a package registry", () => {
   const folders = /(?<![\w.}\]])\/(?:work|root|Users|home\/[a-z][\w-]*)\/[\w.-]+/;
   const registries = /(?:^|\s)(?:registry|(?:extra-)?index-url|--index-url|find-links)\s*[= ]\s*\S+/m;
   const mirrors = /https?:\/\/[\w.-]*(?:artifactory|nexus|verdaccio|mirror|proxy)[\w.-]*[/:]/i;
@@ -31,8 +31,5 @@ test("no file names a folder of somebody's machine, or a package registry other 
     [...text.matchAll(/"resolved": "(https?:\/\/[^/"]+)/g)].map(([, host]) => host),
   );
   assert.deepEqual(found, []);
-  assert.deepEqual(
-    [...new Set(lock)].filter((host) => host !== "https://registry.npmjs.org"),
-    [],
-  );
+  assert.deepEqual([...new Set(lock)], [], "the lock leaves the registry to whoever installs");
 });
