@@ -24,6 +24,15 @@ const containerChecks: readonly Check<ContainerDefinition>[] = [
     },
     "Give one .tar.gz object",
   ],
+  // These say which bytes to load: loading others without a word would be worse than not loading any.
+  [
+    "ModelDataSource.S3DataSource with ETag, ManifestS3Uri, ManifestEtag or HubAccessConfig",
+    ({ ModelDataSource }) => {
+      const { ETag, ManifestS3Uri, ManifestEtag, HubAccessConfig } = ModelDataSource?.S3DataSource ?? {};
+      return [ETag, ManifestS3Uri, ManifestEtag, HubAccessConfig].some((value) => value !== undefined);
+    },
+  ],
+  ["ImageConfig.RepositoryAuthConfig", ({ ImageConfig }) => ImageConfig?.RepositoryAuthConfig !== undefined, "No image is pulled here"],
 ];
 
 const configChecks: readonly Check<CreateEndpointConfigInput>[] = [

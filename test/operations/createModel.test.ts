@@ -198,6 +198,16 @@ describe("CreateModel: what Hostler does not do yet is refused by name", () => {
       }),
       message: unsupported("ModelDataSource.S3DataSource with CompressionType None or S3DataType S3Prefix", "Give one .tar.gz object"),
     },
+    ...[{ ETag: "abc" }, { ManifestS3Uri: "s3://models/manifest.json" }].map((more) => ({
+      when: `model data is chosen by ${Object.keys(more)}`,
+      input: model("m", {
+        PrimaryContainer: {
+          Image: xgboostImage,
+          ModelDataSource: { S3DataSource: { S3Uri: modelUrl, S3DataType: "S3Object", CompressionType: "Gzip", ...more } },
+        },
+      }),
+      message: unsupported("ModelDataSource.S3DataSource with ETag, ManifestS3Uri, ManifestEtag or HubAccessConfig"),
+    })),
   ]);
 });
 
