@@ -13,8 +13,31 @@ export interface InvocationResponse {
   readonly body: Buffer | string;
 }
 
+/** What a model is, in words for a person: `hostler inspect` prints it. Every family fills it from what its reader found. */
+export interface ModelDescription {
+  /** As its makers call it: "XGBoost", "Linear Learner". */
+  readonly algorithm: string;
+  /** Of the library or format that wrote the file, where the file says it. */
+  readonly version?: string;
+  /** What it was trained for, in its own word: "binary:logistic", "multiclass_classifier". */
+  readonly objective?: string;
+  /** One clause each, such as "30 features" and "a score and a predicted label". */
+  readonly inputs: string;
+  readonly outputs: string;
+  /** What it takes and what it answers, the usual one first. */
+  readonly contentTypes: readonly string[];
+  readonly accepts: readonly string[];
+  /** A request that it answers with 200. */
+  readonly sample: { readonly contentType: string; readonly body: string };
+  /** Further facts by name, such as trees: 100. */
+  readonly details?: Readonly<Record<string, string | number>>;
+  /** Why its answers may differ from those of the original container. */
+  readonly experimental?: string;
+}
+
 /** A loaded model. `invoke` answers bad input with a 4xx response and throws only on our own mistakes. */
 export interface ModelServer {
+  readonly description?: ModelDescription;
   invoke(request: InvocationRequest): InvocationResponse | Promise<InvocationResponse>;
 }
 

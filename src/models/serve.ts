@@ -10,14 +10,9 @@ import { lstatSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { systemClock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
-import { type LoadModel, type ModelContainer, ModelLoadError, type ModelServer } from "./contract.ts";
+import { type ModelContainer, ModelLoadError, type ModelServer } from "./contract.ts";
 import { serveModel } from "./model-http.ts";
-
-/** Imported on demand, so that an xgboost instance never pays for ONNX Runtime. */
-const runtimes: Record<string, () => Promise<LoadModel>> = {
-  xgboost: async () => (await import("./xgboost/xgboost.ts")).loadXgboost,
-  onnx: async () => (await import("./onnx/onnx.ts")).loadOnnx,
-};
+import { loaderOf, runtimeNames } from "./runtimes.ts";
 
 const exitStatus = { stopped: 0, broken: 1, badModel: 3 } as const;
 
@@ -36,10 +31,10 @@ function containerFromEnvironment(): ModelContainer {
 }
 
 async function load(runtime: string): Promise<ModelServer> {
-  const loader = Object.hasOwn(runtimes, runtime) ? runtimes[runtime] : undefined;
-  if (!loader) fail(exitStatus.broken, `"${runtime}" is not a runtime; there are ${Object.keys(runtimes).join(" and ")}.`);
+  const loader = loaderOf(runtime);
+  if (!loader) fail(exitStatus.broken, `"${runtime}" is not a runtime; there are ${runtimeNames.join(" and ")}.`);
   try {
-    return await (await loader())(containerFromEnvironment());
+    return await (await loader)(containerFromEnvironment());
   } catch (error) {
     if (error instanceof ModelLoadError) fail(exitStatus.badModel, error.message);
     fail(exitStatus.broken, `loading the model failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -1,7 +1,7 @@
 /** The ONNX model server: tabular models exported by skl2onnx, onnxmltools or any framework. docs/onnx.md lists what it takes and gives. */
 import { basename } from "node:path";
+import { chooseType } from "../codecs/accept.ts";
 import { type InvocationRequest, type InvocationResponse, type LoadModel, ModelLoadError, type ModelServer } from "../contract.ts";
-import { chooseType } from "./accept.ts";
 import { type AnswerType, answerBody, answerTypes } from "./answer.ts";
 import { BadInput } from "./bad-input.ts";
 import { csvRows } from "./csv.ts";

@@ -6,9 +6,10 @@ import type { FeatureRows } from "../codecs/feature-rows.ts";
 import { parseLibsvm } from "../codecs/libsvm.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { parseRecords } from "../codecs/record-rows.ts";
+import { Refusal } from "../refusal.ts";
 import { atLeast, type EmulatedVersion } from "./image.ts";
 import type { Predictor } from "./predictor.ts";
-import { cannotEvaluate, Refusal } from "./refusal.ts";
+import { cannotEvaluate } from "./refusal.ts";
 
 type BodyForm = "csv" | "libsvm" | "recordio-protobuf" | "json";
 

@@ -3,7 +3,7 @@ import { pythonFloat, pythonJsonFloat, pythonList } from "../codecs/python-text.
 import { writeLabels } from "../codecs/record.ts";
 import { writeFrames } from "../codecs/record-io.ts";
 import type { InvocationResponse } from "../contract.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 export const acceptTypes = ["text/csv", "application/json", "application/jsonlines", "application/x-recordio-protobuf"] as const;
 export type AcceptType = (typeof acceptTypes)[number];

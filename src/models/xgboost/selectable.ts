@@ -6,7 +6,7 @@ import { pythonFloat, pythonJsonFloat, pythonList } from "../codecs/python-text.
 import { writeLabels } from "../codecs/record.ts";
 import { writeFrames } from "../codecs/record-io.ts";
 import type { InvocationResponse } from "../contract.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { type AcceptType, type Predictions, respond } from "./response.ts";
 
 const keyOrder = ["predicted_label", "labels", "probability", "probabilities", "raw_score", "raw_scores", "predicted_score"] as const;

@@ -1,10 +1,10 @@
 /** XGBoost models served as SageMaker's own container serves them, without it: every file form of 0.72 to 3.x, the same requests and answers. */
 import type { InvocationRequest, InvocationResponse, LoadModel, ModelContainer, ModelServer } from "../contract.ts";
+import { Refusal } from "../refusal.ts";
 import { predictTogether } from "./ensemble.ts";
 import { atLeast, defaultVersion, type EmulatedVersion, emulatedVersion } from "./image.ts";
 import { loadPredictors } from "./model-dir.ts";
 import type { Predictor } from "./predictor.ts";
-import { Refusal } from "./refusal.ts";
 import { checkWidth, receiveRows } from "./request.ts";
 import { batchLines, chooseAccept, encodePredictions, singleLine } from "./response.ts";
 import { encodeSelected, selectedKeys } from "./selectable.ts";
