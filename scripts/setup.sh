@@ -3,6 +3,8 @@
 # No package may run a script of its own (.npmrc), but for the one that brings Node 24.
 set -eu
 cd "$(dirname "$0")/.."
+# A link leads to another work tree's dependencies: npm would empty them for everybody who uses them.
+if [ -L node_modules ]; then exit 0; fi
 if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ] || [ ! -e node_modules/.bin/node ]; then
   echo "hostler: installing dependencies (once) ..." >&2
   npm ci --loglevel=error >&2
