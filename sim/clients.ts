@@ -1,6 +1,6 @@
 /** Simulated clients: requests to any router that is up, answered by simulated instances. A request may fail only when a fault explains it. */
 import type { Endpoint } from "../src/core/endpoint.ts";
-import { type InstanceLink, LinkError } from "../src/link/instance-link.ts";
+import { type InstanceLink, LinkError, type LinkResponse } from "../src/link/instance-link.ts";
 import type { Agent } from "./agent.ts";
 import type { Chance } from "./chance.ts";
 import type { SimRouter } from "./sim-router.ts";
@@ -61,7 +61,7 @@ export class Clients {
     );
   }
 
-  async #serve(router: SimRouter, port: number): Promise<{ status: number; headers: Record<string, string>; body: Buffer }> {
+  async #serve(router: SimRouter, port: number): Promise<LinkResponse> {
     const { timeline, chance, agent } = this.#ports;
     const there = agent.atPort(port);
     const sentMs = timeline.elapsedMs;
@@ -80,7 +80,7 @@ export class Clients {
         this.#explain(router, port, `broke a request it had worked on for ${timeline.elapsedMs - sentMs} ms`);
       throw error;
     }
-    return { status: 200, headers: {}, body };
+    return { status: 200, contentType: undefined, customAttributes: undefined, body };
   }
 
   #explain(router: SimRouter, port: number, text: string): void {

@@ -8,7 +8,10 @@ import { openHttpLink } from "./http-link.ts";
 import { type InstanceLink, LinkError, type LinkRequest } from "./instance-link.ts";
 
 const request: LinkRequest = {
-  headers: {},
+  contentType: undefined,
+  accept: undefined,
+  customAttributes: undefined,
+  inferenceId: undefined,
   body: Buffer.from("a body"),
   timeoutMs: 10_000,
   maxResponseBytes: 1000,
@@ -42,13 +45,13 @@ const fails = (link: InstanceLink, trouble: LinkError["trouble"], change: Partia
 
 test("an answer comes back whole, whatever its status", async () => {
   await using at = await instance((_, response) => response.writeHead(418, { "content-type": "x/y; z=1" }).end("teapot"));
-  const { status, headers, body } = await at.link.invoke(request);
-  assert.deepEqual([status, headers["content-type"], body.toString()], [418, "x/y; z=1", "teapot"]);
+  const { status, contentType, body } = await at.link.invoke(request);
+  assert.deepEqual([status, contentType, body.toString()], [418, "x/y; z=1", "teapot"]);
 });
 
 test("no header is invented: only length, host and connection are added", async () => {
   await using at = await instance((_, response) => response.end());
-  await at.link.invoke({ ...request, headers: { accept: "a, b" } });
+  await at.link.invoke({ ...request, accept: "a, b" });
   const [seen] = at.seen;
   assert.deepEqual([seen?.method, seen?.url], ["POST", "/invocations"]);
   assert.deepEqual(Object.keys(seen?.headers ?? {}).sort(), ["accept", "connection", "content-length", "host"]);
@@ -74,8 +77,8 @@ test("the time is for the whole answer, not for its beginning", async () => {
 
 test("an answer of exactly the limit is taken, a byte more is too large", async () => {
   await using at = await instance(({ headers }, response) => response.end(Buffer.alloc(Number(headers["x-size"]))));
-  assert.equal((await at.link.invoke({ ...request, headers: { "x-size": "1000" } })).body.length, 1000);
-  await fails(at.link, "too-large", { headers: { "x-size": "1001" } });
+  assert.equal((await at.link.invoke({ ...request, further: [["x-size", "1000"]] })).body.length, 1000);
+  await fails(at.link, "too-large", { further: [["x-size", "1001"]] });
 });
 
 test("an answer without end is cut off at the limit", async () => {

@@ -8,6 +8,8 @@ import { type InstanceLink, LinkError, type LinkRequest, type LinkResponse } fro
 const ownIdleMs = 600_000;
 const foreignIdleMs = 1_000;
 
+const attributesHeader = "x-amzn-sagemaker-custom-attributes";
+
 /** Errors of a connection that was never made. */
 const notSent = new Set(["ECONNREFUSED", "ENOENT", "ECONNABORTED", "EAGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
@@ -39,13 +41,13 @@ async function invoke(pool: Pool, request: LinkRequest, clock: Clock): Promise<L
     trouble ??= why;
     stop.abort();
   };
-  const left = (): void => end("gone");
+  const leaving = { handleEvent: () => end("gone") };
   using _deadline = clock.after(request.timeoutMs, () => end("timeout"));
   if (request.signal.aborted) throw new LinkError("gone");
-  request.signal.addEventListener("abort", left);
+  request.signal.addEventListener("abort", leaving);
   try {
-    const { headers, body } = request;
-    const answer = await pool.request({ path: "/invocations", method: "POST", headers, body, signal: stop.signal });
+    const { body } = request;
+    const answer = await pool.request({ path: "/invocations", method: "POST", headers: headersOf(request), body, signal: stop.signal });
     const pieces: Buffer[] = [];
     let bytes = 0;
     for await (const piece of answer.body as AsyncIterable<Buffer>) {
@@ -56,12 +58,30 @@ async function invoke(pool: Pool, request: LinkRequest, clock: Clock): Promise<L
       }
       pieces.push(piece);
     }
-    return { status: answer.statusCode, headers: answer.headers, body: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces) };
+    return {
+      status: answer.statusCode,
+      contentType: single(answer.headers["content-type"]),
+      customAttributes: single(answer.headers[attributesHeader]),
+      body: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces),
+    };
   } catch (error) {
     if (error instanceof LinkError) throw error;
     if (trouble) throw new LinkError(trouble, error);
     throw new LinkError(notSent.has((error as NodeJS.ErrnoException).code ?? "") ? "not-sent" : "broken", error);
   } finally {
-    request.signal.removeEventListener("abort", left);
+    request.signal.removeEventListener("abort", leaving);
   }
 }
+
+/** Further headers come first, so that none of them stands in for one with a name of its own. */
+function headersOf({ further, contentType, accept, customAttributes, inferenceId }: LinkRequest): Record<string, string> {
+  const headers: Record<string, string> = further ? Object.fromEntries(further) : {};
+  if (contentType !== undefined) headers["content-type"] = contentType;
+  if (accept !== undefined) headers.accept = accept;
+  if (customAttributes !== undefined) headers[attributesHeader] = customAttributes;
+  if (inferenceId !== undefined) headers["x-amzn-sagemaker-inference-id"] = inferenceId;
+  return headers;
+}
+
+/** A header that came several times means nothing. */
+const single = (value: string | string[] | undefined): string | undefined => (typeof value === "string" ? value : undefined);

@@ -1,23 +1,47 @@
 /** How an instance is reached. A link sends each request at most once; what went wrong says whether the model may have seen it. */
 import type { Address } from "../lib/address.ts";
 
+/** Headers of a request or an answer beyond those with a name of their own: lower-case name and value, in order. */
+export type FurtherHeaders = readonly (readonly [name: string, value: string])[];
+
+/**
+ * Tells that the client has left. An AbortSignal is one; a front that serves many requests on one connection may have a lighter one, with
+ * room for one listener, since a link listens once for each request and stops listening when it has ended.
+ */
+export interface Departure {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: DepartureListener): void;
+  removeEventListener(type: "abort", listener: DepartureListener): void;
+}
+
+export interface DepartureListener {
+  handleEvent(): void;
+}
+
+/** Header values are Latin-1, as they were on the wire, and undefined when the client sent none: what is absent is not invented. */
 export interface LinkRequest {
-  /** Lower-case header names; only what the container contract lets through. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string | undefined;
+  readonly accept: string | undefined;
+  readonly customAttributes: string | undefined;
+  readonly inferenceId: string | undefined;
+  /** Only what the container contract lets through. */
+  readonly further?: FurtherHeaders;
   readonly body: Buffer;
+  /** For the whole answer; it travels to native instances, which do not begin what is too late. */
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
-  /** Aborted when the client has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: Departure;
 }
 
 export interface LinkResponse {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly contentType: string | undefined;
+  readonly customAttributes: string | undefined;
   readonly body: Buffer;
 }
 
 export interface InstanceLink {
+  /** The whole answer. Rejects with a `LinkError`. */
   invoke(request: LinkRequest): Promise<LinkResponse>;
   /** Ends idle connections; requests in flight finish. May be repeated. */
   close(): Promise<void>;

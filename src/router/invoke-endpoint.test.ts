@@ -12,7 +12,7 @@ import { InvocationLedger } from "./invocation-ledger.ts";
 import { invokeEndpoint } from "./invoke-endpoint.ts";
 import { LiveRoutes } from "./live-routes.ts";
 
-const ok: LinkResponse = { status: 200, headers: { "content-type": "text/plain" }, body: Buffer.from("ok") };
+const ok: LinkResponse = { status: 200, contentType: "text/plain", customAttributes: undefined, body: Buffer.from("ok") };
 
 type Behaviour = LinkTrouble | ((request: LinkRequest) => Promise<LinkResponse>);
 

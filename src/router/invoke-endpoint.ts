@@ -7,7 +7,7 @@ import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { LinkError, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
-import { containerHeaders } from "./container-request.ts";
+import { type ContainerHead, containerHead } from "./container-request.ts";
 import type { LiveEndpoint, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
 import { type InvokedEndpoint, runtimeErrors } from "./runtime-errors.ts";
 
@@ -33,9 +33,9 @@ export async function invokeEndpoint(ctx: RouterContext, call: Call<InvokeEndpoi
   const endpoint = ctx.routes.find(principal.region, input.EndpointName);
   if (!endpoint) throw runtimeErrors.endpointNotFound(invoked);
   if (endpoint.variants.length === 0) throw runtimeErrors.endpointNotInService(invoked, endpoint.status);
-  const headers = containerHeaders(input, invoked);
+  const head = containerHead(input, invoked);
   const variant = chooseVariant(endpoint, input.TargetVariant, invoked);
-  const answer = await send(ctx, variant, call, headers, invoked);
+  const answer = await send(ctx, variant, call, head, invoked);
   if (answer.status < 200 || answer.status > 299) throw runtimeErrors.modelError(invoked, answer.status, answer.body);
   return toOutput(answer, variant.name);
 }
@@ -72,7 +72,7 @@ async function send(
   ctx: RouterContext,
   chosen: LiveVariant,
   call: Call<InvokeEndpointInput>,
-  headers: Readonly<Record<string, string>>,
+  head: ContainerHead,
   invoked: InvokedEndpoint,
 ): Promise<LinkResponse> {
   const { name: variantName } = chosen;
@@ -96,7 +96,7 @@ async function send(
     const sentUs = ctx.stopwatch();
     try {
       const { signal } = call;
-      const request = { headers, body, signal, timeoutMs: limits.invocationMs, maxResponseBytes: limits.invocationBodyBytes };
+      const request = { ...head, body, signal, timeoutMs: limits.invocationMs, maxResponseBytes: limits.invocationBodyBytes };
       const answer = await instance.link.invoke(request);
       const nowUs = ctx.stopwatch();
       counter.answered(answer.status, nowUs - sentUs, nowUs - call.receivedUs);
@@ -118,13 +118,11 @@ async function send(
 }
 
 /** Of the model's headers only these reach the client (AWS). */
-function toOutput({ headers, body }: LinkResponse, variant: string): InvokeEndpointOutput {
-  const contentType = headers["content-type"];
-  const attributes = headers["x-amzn-sagemaker-custom-attributes"];
+function toOutput({ contentType, customAttributes, body }: LinkResponse, variant: string): InvokeEndpointOutput {
   return {
     Body: body,
-    ContentType: typeof contentType === "string" ? contentType : "application/octet-stream",
+    ContentType: contentType ?? "application/octet-stream",
     InvokedProductionVariant: variant,
-    ...(typeof attributes === "string" && { CustomAttributes: attributes }),
+    ...(customAttributes !== undefined && { CustomAttributes: customAttributes }),
   };
 }
