@@ -55,6 +55,7 @@ export class Clients {
       () => trace.count("answered"),
       (error: unknown) => {
         if (router.life !== life) return trace.count("lost with a router");
+        if (isModelsOwn(error)) return trace.count("answered with an error");
         trace.count("failed");
         if (!mayFail) trace.violate(`${router.name} failed a request to ${name} while all was in order: ${String(error)}`);
       },
@@ -80,7 +81,7 @@ export class Clients {
         this.#explain(router, port, `broke a request it had worked on for ${timeline.elapsedMs - sentMs} ms`);
       throw error;
     }
-    return { status: 200, contentType: undefined, customAttributes: undefined, body };
+    return { status: there.isFaulty ? 500 : 200, contentType: undefined, customAttributes: undefined, body };
   }
 
   #explain(router: SimRouter, port: number, text: string): void {
@@ -90,5 +91,8 @@ export class Clients {
     trace.violate(`${instance?.report.id ?? `Port ${port}`} ${text}, without a fault (by ${router.name}).`);
   }
 }
+
+/** What the model itself has answered, good or bad, is no failure of those who carry it. */
+const isModelsOwn = (error: unknown): boolean => error instanceof Error && error.message.startsWith("Received server error (500)");
 
 const body = Buffer.alloc(0);

@@ -3,6 +3,8 @@
  * ends between any two of its awaits, without a word to anybody.
  */
 import type { Principal } from "../src/api/wire.ts";
+import { AlarmEvaluator } from "../src/control/alarm-evaluator.ts";
+import { EndpointMetrics } from "../src/control/endpoint-metrics.ts";
 import { Reconciler } from "../src/control/reconciler.ts";
 import { RoutePublisher } from "../src/control/route-publisher.ts";
 import type { FromRouter, ToRouter } from "../src/core/router-protocol.ts";
@@ -11,7 +13,9 @@ import type { Clock } from "../src/lib/clock.ts";
 import type { Agent } from "./agent.ts";
 import { AgentLink } from "./agent-link.ts";
 import type { Chance } from "./chance.ts";
+import type { MemoryAlarms } from "./memory-alarms.ts";
 import type { Author, MemoryDocuments } from "./memory-documents.ts";
+import { MemoryMetrics } from "./memory-metrics.ts";
 import { remoteStore, StoreFault } from "./remote-store.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
@@ -27,6 +31,7 @@ interface ControlPlanePorts {
   readonly chance: Chance;
   readonly trace: Trace;
   readonly documents: MemoryDocuments;
+  readonly alarms: MemoryAlarms;
   readonly agent: Agent;
   readonly routers: () => readonly string[];
   readonly stormy: () => boolean;
@@ -39,6 +44,8 @@ export class ControlPlane {
   readonly #clock: Clock;
   readonly #publisher: RoutePublisher;
   readonly #reconciler: Reconciler;
+  readonly #endpointMetrics: EndpointMetrics;
+  readonly #log;
   readonly #closed: (() => void)[] = [];
   #over = false;
 
@@ -53,14 +60,19 @@ export class ControlPlane {
       after: (ms, action) => timeline.after(ms, () => !this.#over && action()),
     };
     this.link = new AgentLink({ ...ports, isOver });
+    const metrics = new MemoryMetrics(() => timeline.now());
+    this.#endpointMetrics = new EndpointMetrics(metrics, () => this.#publisher.routes());
     this.#publisher = new RoutePublisher({
       now: timeline.now(),
       aliveRouters: () => this.link.view()?.roles.map(({ role }) => role) ?? [],
       acked: () => this.#reconciler.wakeMoving(),
-      counted: async () => true,
+      counted: async (batch) => {
+        this.#endpointMetrics.count(batch);
+        return true;
+      },
       afterTurn: (action) => void this.#clock.after(0, action),
     });
-    const log = {
+    this.#log = {
       info: () => undefined,
       warn: (fields: object, text: string) => trace.note("warning", `${text} ${JSON.stringify(fields)}`),
       error,
@@ -77,8 +89,9 @@ export class ControlPlane {
       publisher: this.#publisher,
       clock: this.#clock,
       rng: chance.rng,
-      log,
+      log: this.#log,
     });
+    new AlarmEvaluator({ store: this.#store("reconciler"), metrics, clock: this.#clock, log: this.#log, wake: this.#wake });
     this.#sweep();
   }
 
@@ -94,10 +107,8 @@ export class ControlPlane {
       blobs: "",
       clock: this.#clock,
       rng: this.#ports.chance.rng,
-      wake: (region: string, name: string): void => {
-        if (this.#over || (this.#ports.stormy() && this.#ports.chance.happens(0.2))) return; // a wake-up that is lost
-        this.#reconciler.wake(region, name);
-      },
+      log: this.#log,
+      wake: this.#wake,
     };
   }
 
@@ -114,6 +125,12 @@ export class ControlPlane {
     for (const closed of this.#closed) closed();
   }
 
+  /** A wake-up may be lost. */
+  readonly #wake = (region: string, name: string): void => {
+    const { stormy, chance } = this.#ports;
+    if (!this.#over && !(stormy() && chance.happens(0.2))) this.#reconciler.wake(region, name);
+  };
+
   #store(author: Author) {
     const { stormy } = this.#ports;
     return remoteStore({ ...this.#ports, author, trouble: () => (stormy() ? 0.01 : 0), isOver: () => this.#over });
@@ -122,6 +139,7 @@ export class ControlPlane {
   #sweep(): void {
     if (this.#over) return;
     this.#reconciler.wakeAll();
+    this.#endpointMetrics.sample(this.#ports.timeline.now(), undefined);
     this.#clock.after(sweepMs, () => this.#sweep());
   }
 }

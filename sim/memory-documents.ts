@@ -1,4 +1,5 @@
 /** Documents in memory, as text: nobody can change what is stored by changing what was read. Every write is shown to `written`. */
+import type { Endpoint } from "../src/core/endpoint.ts";
 import type { Kind, Row } from "../src/store/store.ts";
 
 export type Author = "api" | "reconciler";
@@ -11,6 +12,7 @@ export interface Written {
 
 export class MemoryDocuments {
   readonly #rows = new Map<string, string>();
+  #endpoints: readonly Endpoint[] | undefined;
   readonly #written: (change: Written) => void;
 
   constructor(written: (change: Written) => void) {
@@ -20,6 +22,12 @@ export class MemoryDocuments {
   find<T>(kind: Kind, region: string, name: string): Row<T> | undefined {
     const text = this.#rows.get(keyOf(kind, region, name));
     return text === undefined ? undefined : (JSON.parse(text) as Row<T>);
+  }
+
+  /** Every endpoint, for those who only look: the same objects until something is written. */
+  endpoints(): readonly Endpoint[] {
+    this.#endpoints ??= this.all<Endpoint>("endpoint").map(({ document }) => document);
+    return this.#endpoints;
   }
 
   all<T>(kind: Kind): Row<T>[] {
@@ -44,6 +52,7 @@ export class MemoryDocuments {
     const before = this.find(kind, region, name);
     if (!before || (version !== undefined && before.version !== version)) return false;
     this.#rows.delete(keyOf(kind, region, name));
+    this.#endpoints = undefined;
     this.#written({ author, before, after: undefined });
     return true;
   }
@@ -51,6 +60,7 @@ export class MemoryDocuments {
   #put(author: Author, key: string, before: Row<unknown> | undefined, after: Row<unknown>): void {
     const text = JSON.stringify(after);
     this.#rows.set(key, text);
+    this.#endpoints = undefined;
     this.#written({ author, before, after: JSON.parse(text) as Row<unknown> });
   }
 }

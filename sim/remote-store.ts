@@ -2,8 +2,9 @@
  * The store as one life of the control plane sees it: every call takes time both ways, may be lost on its way there or back, and is never
  * answered once that life is over, although it may still take effect.
  */
-import type { Documents, Store } from "../src/store/store.ts";
+import type { AlarmRow, Alarms, Documents, Store } from "../src/store/store.ts";
 import type { Chance } from "./chance.ts";
+import type { MemoryAlarms } from "./memory-alarms.ts";
 import type { Author, MemoryDocuments } from "./memory-documents.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -13,6 +14,7 @@ export class StoreFault extends Error {
 }
 
 export interface RemoteStoreOptions {
+  readonly alarms: MemoryAlarms;
   readonly documents: MemoryDocuments;
   readonly timeline: Timeline;
   readonly chance: Chance;
@@ -37,15 +39,7 @@ export function remoteStore(options: RemoteStoreOptions): RemoteStore {
   };
   return {
     documents: port,
-    alarms: {
-      find: () => call(() => []),
-      list: () => call(() => []),
-      all: () => call(() => []),
-      count: () => call(() => 0),
-      put: () => call(() => false),
-      remove: () => call(() => false),
-      history: () => call(() => []),
-    },
+    alarms: alarmsOf(options),
     events: { add: () => call(() => undefined), of: () => call(() => []) },
     tags: {
       of: () => call(() => []),
@@ -61,8 +55,24 @@ export function remoteStore(options: RemoteStoreOptions): RemoteStore {
   };
 }
 
-/** Images that a simulated host can run: one that works, one that is refused, and one that never answers `/ping`. */
-export const images = ["works", "refused", "never-healthy"] as const;
+function alarmsOf(options: RemoteStoreOptions): Alarms {
+  const { alarms } = options;
+  const call = <T>(work: () => T): Promise<T> => remoteCall(options, work);
+  const rows = <T>(found: readonly unknown[]): AlarmRow<T>[] => found as AlarmRow<T>[];
+  return {
+    find: <T>(_: string, names: readonly string[]) =>
+      names.length === 0 ? Promise.resolve([]) : call(() => rows<T>(names.flatMap((name) => alarms.find(name) ?? []))),
+    list: () => Promise.reject(new Error("Nothing in the simulated world lists alarms.")),
+    all: <T>() => call(() => rows<T>(alarms.all())),
+    count: () => call(() => alarms.all().length),
+    put: (row) => call(() => alarms.put(row)),
+    remove: (_, name) => call(() => alarms.remove(name)),
+    history: () => Promise.reject(new Error("Nothing in the simulated world reads the history of alarms.")),
+  };
+}
+
+/** Images of the simulated world: one that works, one that is refused, one that never answers `/ping`, and one that answers nothing but errors. */
+export const images = ["works", "refused", "never-healthy", "faulty"] as const;
 
 async function remoteCall<T>({ timeline, chance, trouble, isOver }: RemoteStoreOptions, work: () => T): Promise<T> {
   const fate = chance.rng.draw() / trouble();

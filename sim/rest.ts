@@ -1,7 +1,10 @@
 /** What must hold once faults have stopped and everything has come to rest. */
 import type { Endpoint } from "../src/core/endpoint.ts";
+import { isSpread } from "../src/core/placement.ts";
 import { routeOf } from "../src/core/routes.ts";
 import type { Agent } from "./agent.ts";
+import { errorsAlarm } from "./alarm-workload.ts";
+import type { MemoryAlarms } from "./memory-alarms.ts";
 import type { SimInstance } from "./sim-instance.ts";
 import type { SimRouter } from "./sim-router.ts";
 
@@ -34,7 +37,9 @@ function unsettled(endpoint: Endpoint, agent: Agent): string[] {
   return Object.entries(wanted).flatMap(([variant, { count }]) => {
     const there = instances.filter((instance) => instance.variant === variant);
     const healthy = there.filter(({ id, phase }) => phase === "serving" && answers(agent.instances.get(id)));
-    if (there.length === count && healthy.length === count) return [];
+    const zones = there.map(({ zone }) => zone);
+    if (there.length === count && healthy.length === count)
+      return isSpread(agent.zones, zones) ? [] : [`Endpoint ${name} has its instances of ${variant} in zones ${zones.join(", ")}.`];
     return [`Endpoint ${name} should have ${count} instances of ${variant}; it has ${there.length}, of which ${healthy.length} answer.`];
   });
 }
@@ -47,4 +52,14 @@ function unpublished(endpoint: Endpoint, agent: Agent, routers: readonly SimRout
   return routers.flatMap((router) =>
     JSON.stringify(router.route(endpoint.name)) === text ? [] : [`${router.name} works by another route of ${endpoint.name}.`],
   );
+}
+
+/** Alarms that ought to ring, since an endpoint has answered nothing but errors for a minute, and do not; or the other way round. */
+export function silent(endpoints: readonly Endpoint[], alarms: MemoryAlarms): string[] {
+  return endpoints.flatMap(({ name, status, fleets, desired }) => {
+    const alarm = alarms.find(errorsAlarm(name));
+    const isFaulty = fleets[0]?.variants[0]?.image === "faulty";
+    if (!alarm || status !== "InService" || Object.keys(desired).length > 1) return [];
+    return (alarm.state === "ALARM") === isFaulty ? [] : [`${alarm.name} is in ${alarm.state}, beside ${isFaulty ? "errors" : "none"}.`];
+  });
 }

@@ -8,6 +8,8 @@ export type Report = SeenInstance & InstanceOwner;
 export class SimInstance {
   readonly port: number;
   readonly image: string;
+  /** Answers every request with an error of its own. */
+  readonly isFaulty: boolean;
   report: Report;
   /** Takes connections. */
   accepting = false;
@@ -25,6 +27,7 @@ export class SimInstance {
   constructor(port: number, image: string, report: Report) {
     this.port = port;
     this.image = image;
+    this.isFaulty = image === "faulty";
     this.report = report;
   }
 

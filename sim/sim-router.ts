@@ -6,6 +6,7 @@ import type { Call } from "../src/api/handlers.ts";
 import type { FromRouter, ToRouter } from "../src/core/router-protocol.ts";
 import type { EndpointRoute, RouteTable } from "../src/core/routes.ts";
 import type { OpenLink } from "../src/link/instance-link.ts";
+import { CountSender } from "../src/router/count-sender.ts";
 import { InvocationLedger } from "../src/router/invocation-ledger.ts";
 import { invokeEndpoint } from "../src/router/invoke-endpoint.ts";
 import { LiveRoutes } from "../src/router/live-routes.ts";
@@ -14,6 +15,9 @@ import { type ControlPlane, caller } from "./control-plane.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
 import { Wire } from "./wire.ts";
+
+/** How often control is told what was counted; rarer than in reality, to let worlds run faster. */
+const tellMs = 2_000;
 
 /** A router without a control plane for longer may send to what is gone. */
 const longAloneMs = 30_000;
@@ -33,6 +37,7 @@ export class SimRouter {
   readonly #ports: SimRouterPorts;
   #routes: LiveRoutes | undefined;
   #table: RouteTable | undefined;
+  #counts: CountSender | undefined;
   #connection: { toControl: Wire<FromRouter>; toRouter: Wire<ToRouter>; closed: () => void } | undefined;
   /** Counts the starts of the process. */
   life = 0;
@@ -70,12 +75,15 @@ export class SimRouter {
     const { openLink, chance, timeline } = this.#ports;
     this.life++;
     this.#fresh = false;
+    const ledger = new InvocationLedger();
     this.#routes = new LiveRoutes({
       openLink,
       idle: (instance) => this.#connection?.toControl.send({ kind: "idle", instance }),
       rng: chance.rng,
-      ledger: new InvocationLedger(),
+      ledger,
     });
+    this.#counts = new CountSender(ledger, `${this.name}/${this.life}`);
+    this.#tellLater(this.#counts);
     if (this.#table) this.#routes.replace(this.#table); // from its disk
     this.#alone = timeline.elapsedMs;
     this.#connectLater();
@@ -85,6 +93,7 @@ export class SimRouter {
   crash(): void {
     this.#ports.trace.note("fault", `${this.name} ends`);
     this.#routes = undefined;
+    this.#counts = undefined;
     this.life++;
     this.disconnect();
   }
@@ -107,6 +116,7 @@ export class SimRouter {
     const connection = this.#connection;
     if (!connection) return;
     this.#connection = undefined;
+    this.#counts?.disconnected();
     this.#alone = this.#ports.timeline.elapsedMs;
     connection.toControl.break();
     connection.toRouter.break();
@@ -135,6 +145,7 @@ export class SimRouter {
     const slow = (): number => chance.delay(0, stormy() && chance.happens(0.05) ? 10_000 : 20);
     const toRouter = new Wire<ToRouter>(timeline, slow, (message) => {
       if (message.kind === "routes") this.#take(message.table);
+      else this.#counts?.kept(message.batch);
     });
     const events = plane.accept({ send: (message) => toRouter.send(message), close: () => this.disconnect() }, () => {
       if (this.#connection?.toRouter === toRouter) this.disconnect();
@@ -143,6 +154,16 @@ export class SimRouter {
     this.#connection = { toControl, toRouter, closed: () => !plane.isOver && events.closed() };
     this.#alone = undefined;
     toControl.send({ kind: "hello", router: this.name });
+    this.#counts?.connected((batch) => toControl.send(batch));
+  }
+
+  #tellLater(counts: CountSender): void {
+    const { timeline } = this.#ports;
+    timeline.after(tellMs, () => {
+      if (this.#counts !== counts) return; // its process has ended
+      counts.tell(timeline.now());
+      this.#tellLater(counts);
+    });
   }
 
   #take(table: RouteTable): void {

@@ -7,6 +7,7 @@ import { updateEndpoint } from "../src/control/operations/sagemaker/updateEndpoi
 import { updateEndpointWeightsAndCapacities } from "../src/control/operations/sagemaker/updateEndpointWeightsAndCapacities.ts";
 import type { EndpointConfigDocument, ModelDocument } from "../src/control/resources.ts";
 import type { Endpoint } from "../src/core/endpoint.ts";
+import { alarmNames } from "./alarm-workload.ts";
 import type { Chance } from "./chance.ts";
 import { type ControlPlane, caller } from "./control-plane.ts";
 import type { Ledger } from "./ledger.ts";
@@ -34,7 +35,7 @@ export class Workload {
   constructor(ports: WorkloadPorts) {
     this.#ports = ports;
     for (const image of images) this.#addModel(image);
-    for (let index = 0; index < 8; index++) this.#addConfig(`config-${index}`, index < 6 ? "works" : images[index - 5]!);
+    for (let index = 0; index < 9; index++) this.#addConfig(`config-${index}`, index < 6 ? "works" : images[index - 5]!);
   }
 
   /** Somebody works with the endpoint of this name until the storm is over. */
@@ -65,7 +66,7 @@ export class Workload {
       this.#call(endpoint.name, "scale", () => this.#scale(context, endpoint));
       return;
     }
-    const input = { ...config, DeploymentConfig: this.#deployment(), RetainAllVariantProperties: chance.happens(0.2) };
+    const input = { ...config, ...this.#deployment(endpoint.name), RetainAllVariantProperties: chance.happens(0.2) };
     this.#call(endpoint.name, "update", () => updateEndpoint(context, input, caller));
   }
 
@@ -96,9 +97,19 @@ export class Workload {
     return updateEndpointWeightsAndCapacities(context, { EndpointName: endpoint.name, DesiredWeightsAndCapacities }, caller);
   }
 
-  #deployment(): DeploymentConfig | undefined {
+  /** Half of the updates are guarded by alarms, some of which may not be there. */
+  #deployment(endpoint: string): { DeploymentConfig?: DeploymentConfig } {
     const { chance } = this.#ports;
-    const WaitIntervalInSeconds = chance.between(0, 20);
+    const DeploymentConfig = this.#policy();
+    if (chance.happens(0.5)) return DeploymentConfig ? { DeploymentConfig } : {};
+    const names = alarmNames(endpoint).filter(() => chance.happens(0.6));
+    const AutoRollbackConfiguration = { Alarms: names.map((AlarmName) => ({ AlarmName })) };
+    return { DeploymentConfig: { ...DeploymentConfig, AutoRollbackConfiguration } };
+  }
+
+  #policy(): DeploymentConfig | undefined {
+    const { chance } = this.#ports;
+    const WaitIntervalInSeconds = chance.delay(0, 60);
     const TerminationWaitInSeconds = chance.between(0, 20);
     const limit = chance.happens(0.2) ? { MaximumExecutionTimeoutInSeconds: chance.between(20, 120) } : {};
     const size = () =>

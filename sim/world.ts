@@ -1,12 +1,15 @@
 /** The simulated world: what there is, what happens to it for so many minutes, and the calm after, in which everything has to come to rest. */
 import type { Endpoint } from "../src/core/endpoint.ts";
 import { Agent } from "./agent.ts";
+import { AlarmLaws } from "./alarm-laws.ts";
+import { AlarmWorkload } from "./alarm-workload.ts";
 import { Chance } from "./chance.ts";
 import { Clients } from "./clients.ts";
-import { ControlPlane, caller } from "./control-plane.ts";
+import { ControlPlane } from "./control-plane.ts";
 import { Ledger } from "./ledger.ts";
+import { MemoryAlarms } from "./memory-alarms.ts";
 import { MemoryDocuments, type Written } from "./memory-documents.ts";
-import { unrest } from "./rest.ts";
+import { silent, unrest } from "./rest.ts";
 import { SimRouter } from "./sim-router.ts";
 import { Storm } from "./storm.ts";
 import { Timeline } from "./timeline.ts";
@@ -42,6 +45,8 @@ class World {
   readonly #timeline = new Timeline();
   readonly #chance: Chance;
   readonly #documents: MemoryDocuments;
+  readonly #alarms: MemoryAlarms;
+  readonly #alarmLaws: AlarmLaws;
   readonly #agent: Agent;
   readonly #routers: SimRouter[];
   readonly #ledger: Ledger;
@@ -63,6 +68,8 @@ class World {
     const planes = (): readonly ControlPlane[] => this.#planes;
     const common = { timeline, trace, stormy, planes };
     this.#documents = new MemoryDocuments((change) => this.#written(change));
+    this.#alarmLaws = new AlarmLaws(timeline, trace);
+    this.#alarms = new MemoryAlarms((change) => this.#alarmLaws.alarmWritten(change));
     this.#ledger = new Ledger(trace);
     this.#agent = new Agent({
       ...common,
@@ -72,8 +79,8 @@ class World {
       },
     });
     const agent = this.#agent;
-    const endpoints = (): readonly Endpoint[] => this.#documents.all<Endpoint>("endpoint").map(({ document }) => document);
-    const endpoint = (name: string): Endpoint | undefined => this.#documents.find<Endpoint>("endpoint", caller.region, name)?.document;
+    const endpoints = (): readonly Endpoint[] => this.#documents.endpoints();
+    const endpoint = (wanted: string): Endpoint | undefined => endpoints().find(({ name }) => name === wanted);
     const routers: SimRouter[] = [];
     this.#routers = routers;
     const clients = new Clients({ ...common, chance: chance.fork(), agent, routers, endpoint, flawless: () => this.#flawless });
@@ -100,8 +107,10 @@ class World {
     const crash = (plane: ControlPlane): void => this.#crash(plane);
     this.#storm = new Storm({ ...common, chance: chance.fork(), agent, routers, startPlane: () => this.#startPlane(), crash, disturbed });
     const workload = new Workload({ ...common, chance: chance.fork(), documents: this.#documents, ledger: this.#ledger });
+    const alarmWorkload = new AlarmWorkload({ ...common, chance: chance.fork(), alarms: this.#alarms });
     for (const name of ["one", "two"].slice(0, chance.between(1, 2))) {
       workload.begin(name);
+      alarmWorkload.begin(name);
       clients.begin(name);
     }
     this.#startPlane();
@@ -113,12 +122,13 @@ class World {
     this.trace.note("calm");
     this.#stormy = false;
     this.#storm.end();
-    const ports = { agent: this.#agent, routers: this.#routers, endpoints: () => this.#endpoints() };
+    const ports = { agent: this.#agent, routers: this.#routers, endpoints: () => this.#documents.endpoints() };
     await this.#until(stormMs + settleMs, () => unrest(ports).length === 0);
     for (const text of unrest(ports)) this.trace.violate(`${text} (${settleMs / 60_000} minutes after the last fault)`);
     this.#flawless = true;
     await this.#until(this.#timeline.elapsedMs + flawlessMs, () => false);
     for (const text of unrest(ports)) this.trace.violate(`${text} (after everything was at rest)`);
+    for (const text of silent(this.#documents.endpoints(), this.#alarms)) this.trace.violate(text);
   }
 
   /** Goes on until `done`, looked at now and then, or the time has come, or a law is broken. */
@@ -127,13 +137,10 @@ class World {
       await this.#timeline.run(Math.min(untilMs, this.#timeline.elapsedMs + 5_000), () => this.#watch.look());
   }
 
-  #endpoints(): readonly Endpoint[] {
-    return this.#documents.all<Endpoint>("endpoint").map(({ document }) => document);
-  }
-
   #written(change: Written): void {
     this.#ledger.written(change);
     this.#watch.written(change);
+    this.#alarmLaws.written(change);
     this.#storm.written();
   }
 
@@ -148,6 +155,7 @@ class World {
       timeline: this.#timeline,
       chance: this.#chance.fork(),
       documents: this.#documents,
+      alarms: this.#alarms,
       agent: this.#agent,
       routers: () => this.#routers.filter(({ isUp }) => isUp).map((router) => router.name),
       stormy: () => this.#stormy,

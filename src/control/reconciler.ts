@@ -108,14 +108,18 @@ export class Reconciler implements AsyncDisposable {
 
   async #reconcile(key: string, region: string, name: string): Promise<void> {
     for (let round = 0; round < stepsInARow && !this.#over.signal.aborted; round++) {
-      const view = this.#ports.backend.view();
-      if (!view || !this.#loaded) return;
+      if (!this.#loaded) return;
       const row = await this.#ports.store.documents.find<Endpoint>("endpoint", region, name);
       const alarming = row ? await this.#alarming(row.document) : [];
       await this.#ports.receipts.observe(region, name, row?.document, alarming);
       if (!row) return this.#ports.publisher.remove(key);
+      const view = this.#ports.backend.view(); // after all waiting: what is decided upon is what there is now
+      if (!view) return;
       const step = this.#decide(key, row.document, view, alarming);
+      const route = step.endpoint && JSON.stringify(routeOf(step.endpoint, view.instances));
       if (!(await this.#remember(row, step))) continue; // somebody changed it meanwhile: decide again
+      // Instances came or went while this was stored: what was decided may give all traffic to one that is gone. Decide again.
+      if (step.endpoint && round < stepsInARow / 2 && JSON.stringify(routeOf(step.endpoint, view.instances)) !== route) continue;
       this.#carryOut(key, row.document, step, view);
       if (!step.endpoint || JSON.stringify(step.endpoint) === JSON.stringify(row.document))
         return this.#sleepUntil(key, region, name, step.wakeAt);

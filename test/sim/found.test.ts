@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { InstanceOwner } from "../../src/backends/backend.ts";
 import { Reconciler, type ReconcilerPorts } from "../../src/control/reconciler.ts";
 import { RoutePublisher } from "../../src/control/route-publisher.ts";
+import type { Endpoint, SeenInstance } from "../../src/core/endpoint.ts";
+import type { ToRouter } from "../../src/core/router-protocol.ts";
 import { seededRng } from "../../src/lib/rng.ts";
 import { fleetOf } from "../harness/endpoint-world.ts";
 import { FakeBackend } from "../harness/fake-backend.ts";
@@ -37,4 +40,45 @@ test("an instance launched while all records are being read is not ended as one 
   backend.onChange(() => undefined);
   for (let turn = 0; turn < 3 && backend.view().instances.has("orphan"); turn++) await nextTurn();
   assert.deepEqual([...backend.view().instances.keys()], ["new"]);
+});
+
+test("traffic is not given to an instance that died while the decision to do so was being stored", async () => {
+  const backend = new FakeBackend();
+  const [blue, green] = [fleetOf("blue", "c1"), fleetOf("green", "c2")];
+  const instance = (id: string, fleetId: string) => ({ id, fleetId, variant: "v", zone: "zone-a", phase: "serving", sinceMs: 0 }) as const;
+  const instances = [instance("i-blue", "blue"), instance("i-green", "green")];
+  for (const each of instances) backend.launch({ endpoint: "e", region: "r", instance: each, variant: blue.variants[0]! });
+  const desired = { v: { count: 1, weight: 1 } };
+  const policy = { kind: "allAtOnce", terminationWaitMs: 0 } as const;
+  const change = { kind: "update", startedMs: 0, greenId: "green", desired, policy, stage: { kind: "launching", step: 1 } } as const;
+  const head = { name: "e", arn: "arn", region: "r", createdMs: 0, modifiedMs: 0, status: "Updating", configName: "c1" } as const;
+  const state = { currentWeights: { v: 1 }, replacements: 0, retryAtMs: 0 };
+  let document: Endpoint = { ...head, fleets: [blue, green], desired, instances, change, ...state };
+  const row = () => ({ kind: "endpoint", region: "r", name: "e", status: "", createdMs: 0, modifiedMs: 0, version: 1, document });
+  const store = {
+    documents: {
+      all: async () => [row()],
+      find: async () => row(),
+      replace: async (to: { document: Endpoint }) => {
+        document = to.document;
+        const seen = backend.view().instances as Map<string, SeenInstance & InstanceOwner>;
+        seen.set("i-green", { ...seen.get("i-green")!, healthy: false });
+        return true;
+      },
+    },
+    events: { add: async () => undefined },
+  } as unknown as ReconcilerPorts["store"];
+  const tables: ToRouter[] = [];
+  const ports = { now: 0, aliveRouters: () => ["router-1"], acked: () => undefined, counted: async () => true };
+  await using publisher = new RoutePublisher({ ...ports, afterTurn: (action) => action() });
+  const router = publisher.accept({ send: (message) => void tables.push(message), close: () => undefined });
+  router.message({ kind: "hello", router: "router-1" });
+  const clock = new ManualClock(0);
+  const receipts = { observe: async () => undefined };
+  await using reconciler = new Reconciler({ store, receipts, backend, publisher, clock, rng: seededRng(1), log: quiet });
+  reconciler.wakeAll();
+  for (let turn = 0; turn < 20; turn++) await nextTurn();
+  assert.equal(document.change, undefined, "the update went back");
+  const named = tables.map((message) => message.kind === "routes" && message.table.endpoints[0]?.variants[0]?.fleets[0]?.instances.length);
+  assert.ok(named.length > 0 && named.every((count) => count === 1), JSON.stringify(named));
 });

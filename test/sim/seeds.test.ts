@@ -28,6 +28,7 @@ test("a world is busy: every kind of change happens, well and badly, and most re
     const { counts } = await simulate(seed, 5);
     for (const [kind, count] of counts) totals.set(kind, (totals.get(kind) ?? 0) + count);
   }
+  assert.ok(totals.get("update back for an alarm"), "no update went back for an alarm");
   for (const kind of ["create", "update", "scale"]) {
     assert.ok(totals.get(`${kind} ended`), `no ${kind} ended well`);
     assert.ok(totals.get(`${kind} ended badly`), `no ${kind} ended badly`);
