@@ -143,6 +143,20 @@ export const limits = {
   xgboostFeatures: 2 ** 24,
   /** Bits of all category sets of an XGBoost model, in 32-bit words. */
   xgboostCategoryWords: 2 ** 24,
+  /** Cells of one CSV table in float64, cells that short rows lack included; any full table of a body fits. */
+  tabularCells: 2 ** 25,
+  /** Files of an archive that are looked into to recognise a model, how much of each, and of a script beside them. */
+  sniffedFiles: 100,
+  sniffedBytes: 4 * KiB,
+  sniffedScriptBytes: 64 * KiB,
+  /** Features of a LightGBM model. */
+  lightgbmFeatures: 2 ** 22,
+  /** What is looked at of a line of a LightGBM text model to find its key. */
+  lightgbmKeyBytes: 64,
+  /** Bits of all category sets of a LightGBM model, in 32-bit words. */
+  lightgbmCategoryWords: 2 ** 24,
+  /** Texts in a pickle that are longer stay bytes. */
+  pickledTextBytes: 64 * KiB,
   /** Numbers in the answer to one request: more would not fit into a body. */
   predictionValues: 4_000_000,
   /** Rows times features of one request, missing cells included: sparse rows are small in the body and wide in the model. */

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Address } from "../lib/address.ts";
 import type { InstanceSpec } from "./protocol.ts";
+import { sniffContent } from "./sniff-content.ts";
 
 export interface LaunchPlan {
   readonly command: string;
@@ -24,12 +25,12 @@ export interface NativeServers {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Which native server fits an unpacked archive: a file `xgboost-model*`, or exactly one `.onnx` file. */
+/** Which native server fits an unpacked archive: a file `xgboost-model*`, exactly one `.onnx` file, or what files begin with. */
 export function sniffServer(modelDir: string, servers: readonly string[]): string | undefined {
   const names = readdirSync(modelDir).filter((name) => !name.startsWith("."));
   if (servers.includes("xgboost") && names.some((name) => /^xgboost-model(-\d+)?$/.test(name))) return "xgboost";
   if (servers.includes("onnx") && names.filter((name) => name.toLowerCase().endsWith(".onnx")).length === 1) return "onnx";
-  return undefined;
+  return sniffContent(modelDir, servers);
 }
 
 /** Plans one instance. `inherited` is the part of our own environment that a program needs (PATH and the like); no secret is in it. */

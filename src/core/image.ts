@@ -11,11 +11,15 @@ const native: Readonly<Record<string, Runtime>> = {
   "sagemaker-xgboost": { kind: "native", server: "xgboost" },
   xgboost: { kind: "native", server: "xgboost" },
   "hostler/xgboost": { kind: "native", server: "xgboost" },
+  "hostler/lightgbm": { kind: "native", server: "lightgbm" },
   "hostler/onnx": { kind: "native", server: "onnx" },
 };
 
+/** Servers for archives under any image: JumpStart runs its tabular algorithms on images of frameworks. */
+const byContent = ["onnx", "lightgbm"] as const;
+
 /** Images with a runtime of their own, for messages. */
-export const nativeImages = ["sagemaker-xgboost", "hostler/xgboost", "hostler/onnx", "hostler/auto"] as const;
+export const nativeImages = ["sagemaker-xgboost", "hostler/xgboost", "hostler/lightgbm", "hostler/onnx", "hostler/auto"] as const;
 
 /**
  * The runtime of `image`: a registered command (by exact reference, or by its name without tag), a native server, or, when there is an
@@ -28,19 +32,19 @@ export function runtimeOf(image: string, registered: ReadonlyMap<string, string>
   const byName = native[untagged] ?? (untagged.startsWith("hostler/") ? undefined : native[repositoryOf(image)]);
   if (byName) return byName;
   if (!hasArchive) return undefined;
-  if (untagged === "hostler/auto") return { kind: "sniff", servers: ["xgboost", "onnx"], otherwise: nothingKnown };
-  return { kind: "sniff", servers: ["onnx"], otherwise: noRuntimeReason(image, registered.keys()) };
+  if (untagged === "hostler/auto") return { kind: "sniff", servers: ["xgboost", ...byContent], otherwise: nothingKnown };
+  return { kind: "sniff", servers: byContent, otherwise: noRuntimeReason(image, registered.keys()) };
 }
 
 const nothingKnown =
-  "The archive holds no model that runs natively: expected a file xgboost-model, or exactly one .onnx file, at its top level. " +
+  "The archive holds no model that runs natively: expected a file xgboost-model, a LightGBM model, or exactly one .onnx file, at its top level. " +
   "Name an image that serves it: hostler image list shows those that are here, hostler image add NAME --command '…' adds one.";
 
 /** Says what could run here instead, and how to add the image: the sentence ends up in FailureReason. */
 export function noRuntimeReason(image: string, registered: Iterable<string>): string {
   const known = [...nativeImages, ...registered].join(", ");
   return (
-    `No runtime here can run image "${image}". Images that run: ${known}; and any image whose archive holds exactly one .onnx file. ` +
+    `No runtime here can run image "${image}". Images that run: ${known}; and any image whose archive holds exactly one .onnx file, or a LightGBM model without code. ` +
     `To add this one: hostler image add '${image}' --command '<a command that serves /ping and /invocations on $SAGEMAKER_BIND_TO_PORT>'.`
   );
 }

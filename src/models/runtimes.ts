@@ -3,6 +3,7 @@ import type { LoadModel } from "./contract.ts";
 
 const runtimes: Readonly<Record<string, () => Promise<LoadModel>>> = {
   xgboost: async () => (await import("./xgboost/xgboost.ts")).loadXgboost,
+  lightgbm: async () => (await import("./lightgbm/lightgbm.ts")).loadLightgbm,
   onnx: async () => (await import("./onnx/onnx.ts")).loadOnnx,
 };
 

@@ -19,6 +19,12 @@ export interface PickleTuple {
   readonly items: readonly PickleValue[];
 }
 
+/** A text that is too long to become a string: its UTF-8. */
+export interface PickleText {
+  readonly kind: "text";
+  readonly bytes: Buffer;
+}
+
 export type PickleDict = Map<PickleValue, PickleValue>;
 export type PickleValue =
   | null
@@ -31,4 +37,24 @@ export type PickleValue =
   | PickleDict
   | PickleGlobal
   | PickleObject
-  | PickleTuple;
+  | PickleTuple
+  | PickleText;
+
+/** The state of an object, when it is a dict. */
+export function stateOf(value: PickleValue | undefined): PickleDict | undefined {
+  return isPickleObject(value) && value.state instanceof Map ? value.state : undefined;
+}
+
+export function isPickleObject(value: PickleValue | undefined): value is PickleObject {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "object";
+}
+
+/** The class or function of an object, undefined when it is not a plain name. */
+export function calleeOf({ callee }: PickleObject): string | undefined {
+  return typeof callee === "object" && callee !== null && "kind" in callee && callee.kind === "global" ? callee.name : undefined;
+}
+
+/** The arguments of an object's call. */
+export function argumentsOf({ args }: PickleObject): readonly PickleValue[] {
+  return typeof args === "object" && args !== null && "kind" in args && args.kind === "tuple" ? args.items : [];
+}

@@ -6,14 +6,26 @@
 import { limits } from "../../limits.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { Malformed } from "./malformed.ts";
-import type { PickleValue } from "./pickle-value.ts";
+import type { PickleObject, PickleValue } from "./pickle-value.ts";
 
 const mark = Symbol("mark");
 type Slot = PickleValue | typeof mark;
 
+export interface PickleOptions {
+  /** Texts longer than this stay bytes (`PickleText`): a model inside a pickle can be longer than the longest string. */
+  readonly longTextBytes?: number;
+  /** Called when an object has got its state; may read what follows it in the stream, and give what stands in its place. */
+  readonly built?: (object: PickleObject, input: ByteReader) => PickleValue | undefined;
+}
+
 /** The value of a pickle. `allowed` are the qualified names it may mention. */
-export function readPickle(bytes: Buffer, allowed: ReadonlySet<string>): PickleValue {
-  return new PickleMachine(bytes, allowed).run();
+export function readPickle(bytes: Buffer, allowed: ReadonlySet<string>, options: PickleOptions = {}): PickleValue {
+  return readPickleAt(new ByteReader(bytes), allowed, options);
+}
+
+/** Reads the pickle that begins where `input` is, and leaves it behind its end. */
+export function readPickleAt(input: ByteReader, allowed: ReadonlySet<string>, options: PickleOptions): PickleValue {
+  return new PickleMachine(input, allowed, options).run();
 }
 
 class PickleMachine {
@@ -21,10 +33,12 @@ class PickleMachine {
   readonly #allowed: ReadonlySet<string>;
   readonly #stack: Slot[] = [];
   readonly #memo = new Map<number, PickleValue>();
+  readonly #options: PickleOptions;
 
-  constructor(bytes: Buffer, allowed: ReadonlySet<string>) {
-    this.#in = new ByteReader(bytes);
+  constructor(input: ByteReader, allowed: ReadonlySet<string>, options: PickleOptions) {
+    this.#in = input;
     this.#allowed = allowed;
+    this.#options = options;
   }
 
   run(): PickleValue {
@@ -68,9 +82,9 @@ class PickleMachine {
       case 0x8c: // SHORT_BINUNICODE
         return this.#push(this.#slice(this.#byte()).toString("utf8"));
       case 0x58: // BINUNICODE
-        return this.#push(this.#slice(input.u32("a text")).toString("utf8"));
+        return this.#text(this.#slice(input.u32("a text")));
       case 0x8d: // BINUNICODE8
-        return this.#push(this.#slice(input.count(1, "a text")).toString("utf8"));
+        return this.#text(this.#slice(input.count(1, "a text")));
       case 0x43: // SHORT_BINBYTES
       case 0x55: // SHORT_BINSTRING, of Python 2
         return this.#push(this.#slice(this.#byte()));
@@ -164,6 +178,8 @@ class PickleMachine {
           throw new Malformed("the pickle sets the state of something that is not an object");
         }
         target.state = state;
+        const instead = this.#options.built?.(target, this.#in);
+        if (instead !== undefined) this.#stack[this.#stack.length - 1] = instead;
         return true;
       }
       default:
@@ -204,6 +220,11 @@ class PickleMachine {
   #push(value: PickleValue): true {
     this.#stack.push(value);
     return true;
+  }
+
+  #text(bytes: Buffer): true {
+    const long = bytes.length > (this.#options.longTextBytes ?? Number.POSITIVE_INFINITY);
+    return this.#push(long ? { kind: "text", bytes } : bytes.toString("utf8"));
   }
 
   #tuple(items: readonly PickleValue[]): true {

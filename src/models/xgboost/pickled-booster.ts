@@ -4,7 +4,7 @@
  */
 import { Malformed } from "../codecs/malformed.ts";
 import { readPickle } from "../codecs/pickle.ts";
-import type { PickleValue } from "../codecs/pickle-value.ts";
+import { argumentsOf, calleeOf, isPickleObject, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
 
 const wrappers = ["XGBModel", "XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor"];
 
@@ -50,16 +50,6 @@ export function readPickledBooster(bytes: Buffer): PickledBooster {
   return { buffer: bufferOf(handle), treeLimit: typeof limit === "number" ? limit : undefined };
 }
 
-function stateOf(value: PickleValue | undefined): Map<PickleValue, PickleValue> | undefined {
-  return isObject(value) && value.state instanceof Map ? value.state : undefined;
-}
-
-type Noted = Extract<PickleValue, { kind: "object" }>;
-
-function isObject(value: PickleValue | undefined): value is Noted {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "object";
-}
-
 /**
  * `bytearray(b"…")`; protocol 2 spells it `bytearray(_codecs.encode("…", "latin1"))` or, from Python before 3.8, `bytearray("…", "latin-1")`;
  * protocol 5 writes the bytes plainly.
@@ -74,9 +64,5 @@ function bufferOf(handle: PickleValue): Buffer {
 }
 
 function argumentOf(value: PickleValue | undefined, callee: string): PickleValue | undefined {
-  if (!isObject(value) || typeof value.callee !== "object" || value.callee === null || !("kind" in value.callee)) return undefined;
-  if (value.callee.kind !== "global" || !value.callee.name.endsWith(callee)) return undefined;
-  return typeof value.args === "object" && value.args !== null && "kind" in value.args && value.args.kind === "tuple"
-    ? value.args.items[0]
-    : undefined;
+  return isPickleObject(value) && calleeOf(value)?.endsWith(callee) ? argumentsOf(value)[0] : undefined;
 }

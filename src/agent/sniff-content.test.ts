@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { deflateSync, gzipSync } from "node:zlib";
+import { sniffContent } from "./sniff-content.ts";
+
+const text = "tree\nversion=v4\nnum_class=1\n";
+const pickle = Buffer.from("\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x0elightgbm.basic\x94\x8c\x07Booster\x94\x93.", "latin1");
+const long = Buffer.concat([pickle, Buffer.alloc(100_000, "a tree and another tree, ")]);
+
+const cases: { when: string; files: Record<string, string | Buffer>; want: string | undefined }[] = [
+  { when: "a text model of LightGBM", files: { "model.txt": text }, want: "lightgbm" },
+  { when: "a pickled Booster beside labels", files: { "model.pkl": pickle, "labels.json": "{}" }, want: "lightgbm" },
+  { when: "a pickle under zlib", files: { "model.pkl": deflateSync(long) }, want: "lightgbm" },
+  { when: "a pickle under gzip", files: { "model.pkl": gzipSync(long) }, want: "lightgbm" },
+  {
+    when: "JumpStart's script",
+    files: { "model.pkl": pickle, "code/inference.py": "from constants import constants\n" },
+    want: "lightgbm",
+  },
+  { when: "a script of the user", files: { "model.pkl": pickle, "code/inference.py": "import mine\n" }, want: undefined },
+  { when: "code of another name", files: { "model.pkl": pickle, "code/serve.py": "import mine\n" }, want: undefined },
+  { when: "a pickle of something else", files: { "model.pkl": "\x80\x04N." }, want: undefined },
+  { when: "what only begins like zlib", files: { "x.bin": "x\x9c nothing" }, want: undefined },
+  { when: "a hidden file", files: { "._model.txt": text }, want: undefined },
+  { when: "an empty file", files: { "model.txt": "" }, want: undefined },
+];
+for (const { when, files, want } of cases) {
+  test(`${when} is ${want === undefined ? "left alone" : `for ${want}`}`, () => {
+    const dir = mkdtempSync(join(tmpdir(), "hostler-sniff-"));
+    try {
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(dir, name)), { recursive: true });
+        writeFileSync(join(dir, name), content);
+      }
+      assert.equal(sniffContent(dir, ["lightgbm", "onnx"]), want);
+      assert.equal(sniffContent(dir, ["onnx"]), undefined);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+}

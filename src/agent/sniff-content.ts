@@ -1,0 +1,59 @@
+/** Recognises models by what their files begin with, for archives whose file names say nothing. Only a little of each file is read. */
+import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { constants, gunzipSync, inflateSync } from "node:zlib";
+import { limits } from "../limits.ts";
+
+/** The server whose model files begin like this. */
+const beginnings: readonly (readonly [server: string, matches: (head: Buffer) => boolean])[] = [
+  ["lightgbm", (head) => /^tree\r?\nversion=/.test(head.toString("latin1", 0, 20)) || isLightgbmPickle(head)],
+];
+
+/** The server for one of the files at the top level of an unpacked archive; undefined when none of `servers` knows any. */
+export function sniffContent(modelDir: string, servers: readonly string[]): string | undefined {
+  const wanted = beginnings.filter(([server]) => servers.includes(server));
+  if (wanted.length === 0 || bringsItsOwnCode(modelDir)) return undefined;
+  const files = readdirSync(modelDir, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith("."));
+  const heads = files.slice(0, limits.sniffedFiles).map(({ name }) => headOf(join(modelDir, name)));
+  return wanted.find(([, matches]) => heads.some(matches))?.[0];
+}
+
+function headOf(path: string, bytes: number = limits.sniffedBytes): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const head = Buffer.alloc(bytes);
+    return head.subarray(0, readSync(file, head, 0, head.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The class is named right at the front. joblib may have compressed all of it; its beginning can be expanded by itself. */
+function isLightgbmPickle(head: Buffer): boolean {
+  const plain = head[0] === 0x80 ? head : beginningInside(head);
+  return plain !== undefined && plain[0] === 0x80 && /lightgbm\.(?:basic|sklearn)/.test(plain.toString("latin1", 0, 200));
+}
+
+function beginningInside(head: Buffer): Buffer | undefined {
+  const expand = head[0] === 0x1f && head[1] === 0x8b ? gunzipSync : head[0] === 0x78 ? inflateSync : undefined;
+  try {
+    return expand?.(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: limits.sniffedBytes * limits.artifact.expansionRatio });
+  } catch {
+    return undefined; // it only began like compressed data
+  }
+}
+
+/**
+ * Handlers of the user decide what requests look like, so such an archive needs a container. JumpStart packs its own script with the model;
+ * that one is what the native servers stand for, and shows itself by importing its table of constants.
+ */
+function bringsItsOwnCode(modelDir: string): boolean {
+  let names: string[];
+  try {
+    names = readdirSync(join(modelDir, "code"));
+  } catch {
+    return false;
+  }
+  if (!names.includes("inference.py")) return names.length > 0;
+  return !headOf(join(modelDir, "code", "inference.py"), limits.sniffedScriptBytes).includes("from constants import constants");
+}

@@ -1,0 +1,58 @@
+/**
+ * `model.pkl` as JumpStart's training leaves it: a Booster or scikit-learn wrapper dumped with joblib. The pickle is read, not run; what
+ * counts is the text model in the Booster's state (microsoft/LightGBM `python-package/lightgbm/basic.py`, `__getstate__`).
+ */
+import { limits } from "../../limits.ts";
+import { compressionOf, numpyNames, readJoblib, undoCompression } from "../codecs/joblib.ts";
+import { Malformed } from "../codecs/malformed.ts";
+import { type PickleDict, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
+
+const wrappers = ["LGBMModel", "LGBMClassifier", "LGBMRegressor", "LGBMRanker"];
+
+/** The rest are containers and numbers around a model: noted like any other call, never made. */
+const allowed: ReadonlySet<string> = new Set([
+  "lightgbm.basic.Booster",
+  ...wrappers.map((name) => `lightgbm.sklearn.${name}`),
+  ...["lightgbm.sklearn", "lightgbm.compat"].map((module) => `${module}._LGBMLabelEncoder`),
+  ...["label", "_label"].map((module) => `sklearn.preprocessing.${module}.LabelEncoder`),
+  "collections.defaultdict",
+  "collections.OrderedDict",
+  ...["dict", "list", "tuple", "set", "frozenset", "int", "float", "str", "bool"].flatMap((name) => [
+    `builtins.${name}`,
+    `__builtin__.${name}`,
+  ]),
+  "_codecs.encode",
+  ...numpyNames,
+]);
+
+export interface PickledModel {
+  /** The text model. */
+  readonly text: Buffer;
+  /** Iterations that count; undefined for all. */
+  readonly bestIteration: number | undefined;
+}
+
+const isPickle = (bytes: Buffer): boolean => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5;
+
+/** Protocols 2 to 5 say so in their first two bytes, under a compression that joblib knows or under none. */
+export const looksPickled = (bytes: Buffer): boolean => isPickle(bytes) || compressionOf(bytes) !== undefined;
+
+export function readPickledModel(bytes: Buffer): PickledModel {
+  const plain = undoCompression(bytes);
+  if (!isPickle(plain)) throw new Malformed("it is compressed, but what is inside is no pickle");
+  const outer = stateOf(readJoblib(plain, allowed, limits.pickledTextBytes));
+  const wrapped = outer?.get("_Booster");
+  const state = wrapped === undefined ? outer : stateOf(wrapped);
+  const text = textOf(state?.get("_handle") ?? state?.get("handle"));
+  if (!state || !text) throw new Malformed("it is a pickle, but not of a trained LightGBM Booster");
+  return { text, bestIteration: best(outer?.get("_best_iteration")) ?? best(state.get("best_iteration")) };
+}
+
+function textOf(value: PickleValue | undefined): Buffer | undefined {
+  if (typeof value === "string") return Buffer.from(value);
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "text" ? value.bytes : undefined;
+}
+
+/** The wrapper has None, the Booster 0 or -1 when nothing was stopped early. */
+const best = (value: PickleDict | PickleValue | undefined): number | undefined =>
+  typeof value === "number" && value > 0 ? value : undefined;

@@ -1,0 +1,96 @@
+/**
+ * What the JumpStart containers for LightGBM and CatBoost have in common: CSV in, JSON out. Their scripts answer a dictionary through
+ * sagemaker-inference's encoder, which prints it with Python's `json.dumps`: `probabilities` of a classifier, with `predicted_label` when
+ * Accept ends in `;verbose`, and `prediction` of a regressor.
+ */
+import { limits } from "../../limits.ts";
+import { Malformed } from "../codecs/malformed.ts";
+import { type CsvTable, parsePandasCsv } from "../codecs/pandas-csv.ts";
+import { pythonJsonFloat, pythonList } from "../codecs/python-text.ts";
+import type { InvocationRequest, InvocationResponse, ModelDescription, ModelServer } from "../contract.ts";
+import { Refusal } from "../refusal.ts";
+
+export interface TabularModel {
+  readonly description: ModelDescription;
+  readonly task: "classification" | "regression";
+  /** Columns of a row. */
+  readonly columns: number;
+  /** Columns whose cells are texts, for which `predict` looks into `texts`. */
+  readonly isText?: (column: number) => boolean;
+  /** Numbers for each row: a probability for each class (two for a binary classifier), or the outputs of a regression. */
+  readonly width: number;
+  predict(table: CsvTable): Float64Array;
+}
+
+export function serveTabular(model: TabularModel): ModelServer {
+  const invoke = (request: InvocationRequest): InvocationResponse => {
+    try {
+      return answer(model, request);
+    } catch (error) {
+      const refusal = error instanceof Malformed ? new Refusal(400, `The body cannot be read: ${error.message}.`) : error;
+      if (!(refusal instanceof Refusal)) throw error;
+      return { status: refusal.status, contentType: "application/json", body: JSON.stringify({ error: refusal.message }) };
+    }
+  };
+  return { description: model.description, invoke };
+}
+
+export const tabularTypes = {
+  contentTypes: ["text/csv"],
+  accepts: ["application/json", "application/json;verbose"],
+} as const;
+
+function answer(model: TabularModel, { contentType, accept, body }: InvocationRequest): InvocationResponse {
+  const type = (contentType ?? "text/csv").split(";")[0]!.trim().toLowerCase();
+  if (type !== "text/csv")
+    throw new Refusal(415, `The content type ${JSON.stringify(type.slice(0, 100))} is not supported: send text/csv.`);
+  const verbose = wantsVerbose(accept);
+  const table = parsePandasCsv(body, model.columns, model.isText);
+  if (table.rows * model.width > limits.predictionValues) {
+    throw new Malformed(`${table.rows} rows with ${model.width} outputs each are too many; send fewer rows in one request`);
+  }
+  const values = model.predict(table);
+  return { status: 200, contentType: "application/json", body: print(model, values, verbose) };
+}
+
+/** Whether the accepted type asks for labels; refuses what the containers cannot print. */
+function wantsVerbose(accept: string | undefined): boolean {
+  const wanted = (accept ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((part) => part.replace(/\s/g, ""));
+  const json = wanted.filter((part) => /^(?:application\/json|application\/\*|\*\/\*|)(?:;|$)/.test(part));
+  if (json.length === 0)
+    throw new Refusal(406, `The answer can be application/json or application/json;verbose, not ${JSON.stringify(accept!.slice(0, 100))}.`);
+  return json.some((part) => /;verbose(?:=true)?(?:;|$)/.test(part));
+}
+
+function print({ task, width }: TabularModel, values: Float64Array, verbose: boolean): string {
+  if (task === "regression") return `{"prediction": ${printRows(values, width)}}`;
+  const probabilities = `"probabilities": ${pythonList(rowTexts(values, width))}`;
+  return verbose ? `{${probabilities}, "predicted_label": ${pythonList(greatest(values, width).map(String))}}` : `{${probabilities}}`;
+}
+
+/** NumPy's `tolist`: plain numbers when there is one output, else a list for each row. */
+const printRows = (values: Float64Array, width: number): string =>
+  pythonList(width === 1 ? Array.from(values, pythonJsonFloat) : rowTexts(values, width));
+
+function rowTexts(values: Float64Array, width: number): string[] {
+  const rows = new Array<string>(values.length / width);
+  for (let row = 0; row < rows.length; row++) {
+    rows[row] = pythonList(Array.from(values.subarray(row * width, (row + 1) * width), pythonJsonFloat));
+  }
+  return rows;
+}
+
+/** The first greatest of each row, as NumPy's `argmax`: NaN counts as greater than anything. */
+function greatest(values: Float64Array, width: number): number[] {
+  return Array.from({ length: values.length / width }, (_, row) => {
+    let best = 0;
+    for (let column = 1; column < width; column++) {
+      const [value, top] = [values[row * width + column]!, values[row * width + best]!];
+      if (value > top || (Number.isNaN(value) && !Number.isNaN(top))) best = column;
+    }
+    return best;
+  });
+}
