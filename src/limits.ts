@@ -128,10 +128,16 @@ export const limits = {
   chunkTrailerBytes: 16 * KiB,
   /** All headers of a request together. */
   headerBytes: 16 * KiB,
+  /** Head and body of an invocation that the strict lane reads by itself, and its headers; larger ones are read by `node:http`. */
+  strictHeadBytes: 8 * KiB,
+  strictBodyBytes: 256 * KiB,
+  strictHeaders: 64,
   /** Time a client has to send the head of a request. */
   requestHeadMs: 60_000,
   /** Time a client may leave a connection idle in the middle of a request or an answer. */
   requestIdleMs: 120_000,
+  /** How long a connection that was ended waits for the client to end it too. */
+  lingerMs: 5_000,
   /** What is still read of the body of a refused request, so that the client sees the answer instead of a reset. */
   refusedBodyBytes: 8 * MiB,
   /** A model file read into memory; Node reads no larger one at once. */

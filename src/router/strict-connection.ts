@@ -1,0 +1,201 @@
+/** One connection of the strict lane: requests one after another, in the order they came, each answered before the next is read. */
+import type { Socket } from "node:net";
+import { limits } from "../limits.ts";
+import { readStrictRequest, type StrictRequest } from "./strict-request.ts";
+
+/** What a connection needs of the lane it belongs to. */
+export interface Lane {
+  /**
+   * Takes a request and answers it with `connection.answer`, then or later; or leaves it, and all that follows on the connection, to
+   * `node:http`: then nothing may have come of it.
+   */
+  take(request: StrictRequest, body: Buffer, connection: StrictConnection): boolean;
+  /** Gives the socket to `node:http`. */
+  handOver(socket: Socket): void;
+  /** The connection is closed, or somebody else's. */
+  left(connection: StrictConnection): void;
+}
+
+type Awaited = "first request" | "rest of a request" | "answer" | "reader" | "next request";
+
+/** Bytes of pipelined requests that are held while an answer is awaited. Up to there it reads on, to notice a client that leaves. */
+const heldBytes = limits.strictHeadBytes + limits.strictBodyBytes;
+
+/** As the client of a request it also tells when it has left, to one listener: the link that works on the request. */
+export class StrictConnection {
+  readonly #socket: Socket;
+  readonly #lane: Lane;
+  /** Bytes of requests not yet taken, how many, and how many are worth another look. */
+  #parts: Buffer[] = [];
+  #size = 0;
+  #worthwhile = 0;
+  /** The request whose body is still coming. */
+  #begun: StrictRequest | undefined;
+  #waitsFor: Awaited = "first request";
+  #reading = false;
+  #departure: { handleEvent(): void } | undefined;
+  /** Whether the client has left. */
+  aborted = false;
+  /** How often the lane has looked at it since anything happened. */
+  sweeps = 0;
+  /** Whether the server closes. */
+  closing = false;
+
+  constructor(socket: Socket, lane: Lane) {
+    this.#socket = socket;
+    this.#lane = lane;
+    socket.on("data", this.#read);
+    socket.on("end", this.#ended);
+    socket.on("error", this.#gone);
+    socket.on("close", this.#gone);
+    socket.on("drain", this.#drained);
+  }
+
+  get waitsFor(): Awaited {
+    return this.#waitsFor;
+  }
+
+  /** Whether the next answer is the last, and shall say so. */
+  get ending(): boolean {
+    return this.closing && this.#size === 0;
+  }
+
+  addEventListener(_: "abort", listener: { handleEvent(): void }): void {
+    this.#departure = listener;
+  }
+
+  removeEventListener(): void {
+    this.#departure = undefined;
+  }
+
+  /** Answers the request that was taken. */
+  answer(head: string, body: Buffer): void {
+    if (this.aborted) return;
+    const bytes = Buffer.allocUnsafe(head.length + body.length);
+    bytes.write(head, 0, "latin1");
+    bytes.set(body, head.length);
+    const taken = this.#socket.write(bytes);
+    if (this.ending) {
+      this.end();
+      return;
+    }
+    this.#await(taken ? "next request" : "reader");
+    // A reader that takes nothing for long is let go; Node's own time limit knows what of an answer has been taken.
+    if (!taken) this.#socket.setTimeout(limits.requestIdleMs, this.destroy);
+    else this.#next();
+  }
+
+  /** Ends the connection when what was written is sent. */
+  end(): void {
+    const socket = this.#socket;
+    this.#leave();
+    socket.end();
+    // What is still coming is read and dropped: a socket that is closed with bytes unread resets the connection, answers included.
+    socket.on("error", () => undefined).on("end", () => socket.destroy());
+    socket.setTimeout(limits.lingerMs, () => socket.destroy()).resume();
+  }
+
+  readonly destroy = (): void => {
+    this.#gone();
+  };
+
+  /** Gives the connection away, with all that was not taken. */
+  giveToNode(): void {
+    const socket = this.#socket;
+    this.#leave();
+    socket.pause(); // a socket that flows would not give out again what is put back
+    if (this.#size > 0) socket.unshift(this.#all());
+    this.#lane.handOver(socket);
+    socket.resume();
+  }
+
+  readonly #read = (bytes: Buffer): void => {
+    this.#parts.push(bytes);
+    this.#size += bytes.length;
+    if (this.#waitsFor === "answer" || this.#waitsFor === "reader") {
+      if (this.#size > heldBytes) this.#socket.pause();
+    } else if (this.#size >= this.#worthwhile) this.#next();
+  };
+
+  readonly #drained = (): void => {
+    if (this.#waitsFor !== "reader") return;
+    this.#socket.setTimeout(0);
+    this.#await("next request");
+    this.#next();
+  };
+
+  /** A client that ends only its own side has left too, as for `node:http`, which also answers half a request like this. */
+  readonly #ended = (): void => {
+    if (this.#waitsFor === "rest of a request") this.#socket.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    this.#gone();
+  };
+
+  readonly #gone = (): void => {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.#leave();
+    this.#socket.on("error", () => undefined).destroy();
+    this.#departure?.handleEvent();
+  };
+
+  #leave(): void {
+    const socket = this.#socket;
+    socket.removeListener("data", this.#read);
+    socket.removeListener("end", this.#ended);
+    socket.removeListener("error", this.#gone);
+    socket.removeListener("close", this.#gone);
+    socket.removeListener("drain", this.#drained);
+    this.#lane.left(this);
+  }
+
+  #await(what: Awaited): void {
+    this.#waitsFor = what;
+    this.sweeps = 0;
+  }
+
+  #all(): Buffer {
+    const bytes = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts, this.#size);
+    this.#parts = [bytes];
+    return bytes;
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#parts = bytes.length > 0 ? [bytes] : [];
+    this.#size = bytes.length;
+    if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  /** Reads what has come, request by request, until one is not answered at once. */
+  #next(): void {
+    if (this.#reading) return; // answered while it was taken: the loop below goes on
+    this.#reading = true;
+    while (this.#size > 0 && this.#one());
+    this.#reading = false;
+  }
+
+  /** Reads one request; says whether the next may be read. */
+  #one(): boolean {
+    const bytes = this.#all();
+    const request = this.#begun ?? readStrictRequest(bytes);
+    if (request === "more") return this.#partial(undefined, 0);
+    if (request !== "other") {
+      const wholeBytes = request.headBytes + request.bodyBytes;
+      if (wholeBytes > bytes.length) return this.#partial(request, wholeBytes);
+      this.#begun = undefined;
+      this.#worthwhile = 0;
+      this.#await("answer");
+      this.#hold(bytes.subarray(wholeBytes));
+      if (this.#lane.take(request, bytes.subarray(request.headBytes, wholeBytes), this)) return this.#waitsFor === "next request";
+      this.#hold(bytes);
+    }
+    this.giveToNode();
+    return false;
+  }
+
+  #partial(begun: StrictRequest | undefined, worthwhile: number): false {
+    this.#begun = begun;
+    this.#worthwhile = worthwhile;
+    if (this.#waitsFor !== "rest of a request") this.#await("rest of a request");
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The fast lane of the front door: reads the common request straight from a connection and answers it there. A connection that brings
+ * anything else is given to `node:http`, together with every byte that was not taken, and stays there.
+ */
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import type { Clock } from "../lib/clock.ts";
+import { limits } from "../limits.ts";
+import { type Lane, StrictConnection } from "./strict-connection.ts";
+
+/** How often connections are looked at: one timer for all, instead of one for each request. */
+const sweepMs = 1_000;
+
+/** Sweeps after which something has lasted too long. */
+const tooLong = {
+  /** A connection that never asked anything. */
+  first: limits.requestHeadMs / sweepMs,
+  /** One that may be used again; a second more than clients are told, as `node:http` does it. */
+  next: limits.requestIdleMs / sweepMs + 1,
+  /** A request of which only a part has come: `node:http` has the time limits for those. */
+  part: 2,
+  /** One without a request when the server closes: until then one that is on its way is still answered. */
+  closing: 2,
+};
+
+export class StrictLane implements Disposable {
+  readonly #lane: Lane;
+  readonly #connections = new Set<StrictConnection>();
+  #sweeping: Disposable;
+  #closing = false;
+
+  /** Stands between the connections that `server` accepts and its own reading of them. */
+  constructor(server: Server, take: Lane["take"], clock: Clock) {
+    const [toNode] = server.listeners("connection") as [(socket: Socket) => void];
+    this.#lane = {
+      take,
+      handOver: (socket) => toNode.call(server, socket),
+      left: (connection) => void this.#connections.delete(connection),
+    };
+    server.removeListener("connection", toNode);
+    server.on("connection", (socket) => this.#accept(socket));
+    const sweep = (): void => {
+      for (const connection of this.#connections) this.#look(connection);
+      this.#sweeping = clock.after(sweepMs, sweep);
+    };
+    this.#sweeping = clock.after(sweepMs, sweep);
+  }
+
+  /** From now on an answer is the last of its connection, and connections without a request end soon. */
+  close(): void {
+    this.#closing = true;
+    for (const connection of this.#connections) {
+      connection.closing = true;
+      connection.sweeps = 0;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#sweeping[Symbol.dispose]();
+    for (const connection of this.#connections) connection.destroy();
+  }
+
+  #accept(socket: Socket): void {
+    const connection = new StrictConnection(socket, this.#lane);
+    connection.closing = this.#closing;
+    this.#connections.add(connection);
+  }
+
+  #look(connection: StrictConnection): void {
+    const sweeps = ++connection.sweeps;
+    const { waitsFor } = connection;
+    if (waitsFor === "rest of a request") {
+      if (sweeps > tooLong.part) connection.giveToNode();
+    } else if (waitsFor === "first request" || waitsFor === "next request") {
+      const most = this.#closing ? tooLong.closing : waitsFor === "first request" ? tooLong.first : tooLong.next;
+      if (sweeps > most) connection.end();
+    } // An answer has the time limit of its link, a reader that of its socket.
+  }
+}
