@@ -215,7 +215,7 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
   },
   "hostler.GetRollout": {
     about: [
-      "The receipt of a change: requests by fleet and window, shares asked for and observed, p50 and p99, steps, instances. Without `RolloutId`, the latest.",
+      "The receipt of a change or a drill: requests by fleet and window (of a drill, by zone), shares asked for and observed, p50 and p99, steps, instances. Without `RolloutId`, the latest.",
     ],
   },
   "iam.GetRole": { about: ["Any name is a role: the SDKs only want its ARN. Hostler asks no role for permission."] },

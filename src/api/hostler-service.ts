@@ -77,6 +77,8 @@ export interface InflictFaultOutput {
   Zone?: string;
   InstanceId?: string;
   Seconds: number;
+  /** What GetRollout knows the drill by. */
+  RolloutId: string;
 }
 
 export type HostlerOperations = {
@@ -138,7 +140,7 @@ export const hostlerModel: ServiceModel = {
     },
     InflictFaultOutput: {
       type: "structure",
-      members: { Zone: { shape: "Text" }, InstanceId: { shape: "Text" }, Seconds: { shape: "Pid" } },
+      members: { Zone: { shape: "Text" }, InstanceId: { shape: "Text" }, Seconds: { shape: "Pid" }, RolloutId: { shape: "Text" } },
     },
     TextList: listOf("Text"),
     Process: { type: "structure", members: { Role: { shape: "Text" }, Pid: { shape: "Pid" }, Restarts: { shape: "Pid" } } },

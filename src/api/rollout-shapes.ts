@@ -16,18 +16,20 @@ export interface GetRolloutInput {
   RolloutId?: string;
 }
 
-/** A change of an endpoint in one line. */
+/** A change or a drill of an endpoint in one line. */
 export interface RolloutSummary {
   RolloutId: string;
-  /** `create`, `update`, `scale`, `delete`. */
+  /** `create`, `update`, `scale`, `delete`, `drill`. */
   Kind: string;
   /** Of an update: `allAtOnce`, `canary`, `linear`, `rolling`. */
   Policy?: string;
+  /** Of a drill. */
+  Fault?: RolloutFault;
   FromConfig: string;
   ToConfig: string;
   StartTime: Date;
   EndTime?: Date;
-  /** `InProgress`, `Succeeded`, `RolledBack`, `Failed`, `Interrupted`. */
+  /** `InProgress`, `Succeeded`, `RolledBack`, `Failed`, `Interrupted`; of a drill, `Recovered`, `NotRecovered`, `Unnoticed`. */
   Outcome: string;
   Reason?: string;
   /** Of the requests while it lasted. */
@@ -39,6 +41,10 @@ export interface GetRolloutOutput extends RolloutSummary {
   EndpointName: string;
   Steps: { Name: string; Time: Date }[];
   Windows: RolloutWindowOutput[];
+  /** Of a drill: its requests by zone. */
+  Places?: RolloutPlace[];
+  /** What took place at the same time, by id. */
+  Overlaps: string[];
   /** The minute before, the change itself, the minute after. */
   Before: RolloutTraffic;
   During: RolloutTraffic;
@@ -47,6 +53,31 @@ export interface GetRolloutOutput extends RolloutSummary {
   InstancesStarted: number;
   InstancesStopped: number;
   Alarms: { Name: string; Time: Date }[];
+}
+
+export interface RolloutFault {
+  /** `zone-outage`, `instance-kill`, `instance-hang`. */
+  Kind: string;
+  Zone: string;
+  /** The instances of the endpoint that it struck. */
+  Instances: string[];
+  /** How long the zone was away, or the instance hung. */
+  Seconds?: number;
+  StartTime?: Date;
+  /** From the start until no router could choose what was struck any more. */
+  DetectMs?: number;
+  /** From the start until routers had as many instances as before again. */
+  RecoverMs?: number;
+}
+
+export interface RolloutPlace {
+  /** Empty for requests that no instance could be found for. */
+  Zone: string;
+  /** `struck`, `spared`, `unserved`. */
+  State: string;
+  Before: RolloutTraffic;
+  During: RolloutTraffic;
+  After: RolloutTraffic;
 }
 
 /** A stretch in which the traffic was shared in one way, variant by variant. */
@@ -101,6 +132,7 @@ const summary = {
   RolloutId: text,
   Kind: text,
   Policy: text,
+  Fault: { shape: "RolloutFault" },
   FromConfig: text,
   ToConfig: text,
   StartTime: time,
@@ -148,6 +180,17 @@ export const rolloutShapes: Record<string, Shape> = {
     Unserved: requests,
   }),
   RolloutVariantList: listOf("RolloutVariant"),
+  RolloutFault: structure({
+    Kind: text,
+    Zone: text,
+    Instances: { shape: "TextList" },
+    Seconds: share,
+    StartTime: time,
+    DetectMs: requests,
+    RecoverMs: requests,
+  }),
+  RolloutPlace: structure({ Zone: text, State: text, Before: traffic, During: traffic, After: traffic }),
+  RolloutPlaceList: listOf("RolloutPlace"),
   RolloutWindow: structure({ Name: text, StartTime: time, EndTime: time, Variants: { shape: "RolloutVariantList" } }),
   RolloutWindowList: listOf("RolloutWindow"),
   NamedTime: structure({ Name: text, Time: time }),
@@ -159,6 +202,8 @@ export const rolloutShapes: Record<string, Shape> = {
     ...summary,
     Steps: { shape: "NamedTimeList" },
     Windows: { shape: "RolloutWindowList" },
+    Places: { shape: "RolloutPlaceList" },
+    Overlaps: { shape: "TextList" },
     Before: traffic,
     During: traffic,
     After: traffic,

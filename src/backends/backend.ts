@@ -1,5 +1,5 @@
 /** Somewhere that can run instances. Every call asks for a result and may be repeated with the same id. */
-import type { FleetVariant, Instance, SeenInstance } from "../core/endpoint.ts";
+import type { Fault, FleetVariant, Instance, SeenInstance } from "../core/endpoint.ts";
 
 export interface InstanceUsage {
   readonly cpuPercent: number;
@@ -31,12 +31,6 @@ export interface BackendView {
   /** Processes of ours that are no instances. */
   readonly roles: readonly { readonly role: string; readonly pid: number | undefined; readonly restarts: number }[];
 }
-
-/** Something that breaks on purpose, for a drill. */
-export type Fault =
-  | { readonly kind: "zone-outage"; readonly zone: string; readonly forMs: number }
-  | { readonly kind: "instance-kill"; readonly id: string }
-  | { readonly kind: "instance-hang"; readonly id: string; readonly forMs: number };
 
 export interface Backend extends AsyncDisposable {
   readonly name: string;

@@ -19,6 +19,8 @@ export interface DrillReport {
   readonly zone?: string;
   readonly instance?: string;
   readonly seconds: number;
+  /** Its receipt: `hostler rollout show ENDPOINT --id …`. */
+  readonly rolloutId: string;
   readonly answered: number;
   readonly failed: number;
   /** By message. */
@@ -56,6 +58,7 @@ export async function runDrill(client: Client, clock: Clock, options: DrillOptio
     ...(broken.Zone !== undefined && { zone: broken.Zone }),
     ...(broken.InstanceId !== undefined && { instance: broken.InstanceId }),
     seconds: forMs / 1000,
+    rolloutId: broken.RolloutId,
     answered,
     failed,
     failures,

@@ -70,5 +70,7 @@ function textOfReport(report: DrillReport): string {
     `latency p50 / p99     ${report.p50Ms} / ${report.p99Ms} ms`,
     `instances before      ${places(before)}`,
     `instances after       ${places(after)}`,
+    "",
+    `To read it again: hostler rollout show ${report.endpoint} --id ${report.rolloutId}`,
   ].join("\n");
 }

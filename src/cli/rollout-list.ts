@@ -5,7 +5,7 @@ import { optionFlag, outputFlag, type Verb } from "./verb.ts";
 
 export const rolloutList: Verb = {
   usage: "rollout list <endpoint>",
-  about: "list what was done to an endpoint, the latest first, with the requests served and failed meanwhile",
+  about: "list what was done to an endpoint, changes and drills, the latest first, with the requests served and failed meanwhile",
   flags: [outputFlag(), optionFlag("data")],
   async run(flags, surroundings, endpoint = "") {
     const answer = await connect(flags, surroundings).call("hostler.ListRollouts", { EndpointName: endpoint });

@@ -1,5 +1,5 @@
-/** Receipts of changes as people read them. */
-import type { GetRolloutOutput, RolloutSummary, RolloutTraffic } from "../api/rollout-shapes.ts";
+/** Receipts of changes and drills as people read them. */
+import type { GetRolloutOutput, RolloutFault, RolloutPlace, RolloutSummary, RolloutTraffic } from "../api/rollout-shapes.ts";
 import { dim, tableLines } from "./table.ts";
 
 /** Times in answers are seconds since the epoch, whatever the type says. */
@@ -27,6 +27,9 @@ export function rolloutLines(rollout: GetRolloutOutput): string[] {
     `${Outcome}${took}: ${During.Served} requests served, ${During.Failed} failed; ${rollout.InstancesStarted} instances started, ${rollout.InstancesStopped} stopped.`,
   ];
   if (Reason !== undefined) lines.push(Reason);
+  if (rollout.Fault) lines.push(...faultLines(rollout.Fault));
+  if (rollout.Overlaps.length > 0)
+    lines.push(`At the same time: ${rollout.Overlaps.join(", ")}. Requests during a change are counted in its receipt, not in a drill's.`);
   for (const { Name, Time } of rollout.Alarms) lines.push(`Alarm ${Name} at ${clockOf(Time)}.`);
   lines.push(
     "",
@@ -35,7 +38,8 @@ export function rolloutLines(rollout: GetRolloutOutput): string[] {
       rollout.Steps.map(({ Name, Time }) => [Name, sinceOf(StartTime, Time)]),
     ),
   );
-  const windows = windowRows(rollout);
+  if (rollout.Fault) lines.push("", ...drillWindowLines(rollout));
+  const windows = rollout.Fault ? [] : windowRows(rollout);
   if (windows.length > 0) {
     const head = [
       "WINDOW",
@@ -67,7 +71,42 @@ export function rolloutLines(rollout: GetRolloutOutput): string[] {
     howFailed(traffic),
   ]);
   lines.push("", ...tableLines(["", "SERVED", "FAILED", "P50", "P99", "OF THEM"], rows));
+  if (rollout.Places) lines.push("", ...placeLines(rollout.Places));
   return lines;
+}
+
+function faultLines({ Instances, Seconds, DetectMs, RecoverMs }: RolloutFault): string[] {
+  const after = (ms: number | undefined, otherwise: string): string => (ms === undefined ? otherwise : `after ${(ms / 1000).toFixed(2)} s`);
+  return [
+    `Struck ${Instances.length > 0 ? Instances.join(", ") : "no instance of the endpoint"}${Seconds === undefined ? "" : ` for ${Seconds} s`}.`,
+    `Out of the routers' tables ${after(DetectMs, "never")}, as many instances as before ${after(RecoverMs, "never again")}.`,
+  ];
+}
+
+function drillWindowLines({ StartTime: begin, Windows }: GetRolloutOutput): string[] {
+  const rows = Windows.flatMap(({ Name, StartTime, EndTime, Variants }) =>
+    Variants.map(({ VariantName, Blue, Unserved }) => [
+      Name,
+      sinceOf(begin, StartTime),
+      EndTime === undefined ? "" : sinceOf(begin, EndTime),
+      VariantName,
+      String(Blue.Served),
+      String(Blue.Failed + Unserved),
+      millis(Blue.P50Ms),
+      millis(Blue.P99Ms),
+    ]),
+  );
+  return tableLines(["WINDOW", "FROM", "TO", "VARIANT", "SERVED", "FAILED", "P50", "P99"], rows);
+}
+
+function placeLines(places: readonly RolloutPlace[]): string[] {
+  const rows = places.map(({ Zone, State, Before, During, After }) => [
+    Zone,
+    State,
+    ...[Before, During, After].flatMap(({ Served, Failed, P99Ms }) => [String(Served), String(Failed), millis(P99Ms)]),
+  ]);
+  const spans = ["BEFORE", "DURING", "AFTER"].flatMap((span) => [span, "FAILED", "P99"]);
+  return tableLines(["ZONE", "INSTANCES", ...spans], rows);
 }
 
 function windowRows({ StartTime: begin, Windows }: GetRolloutOutput): string[][] {
@@ -101,7 +140,8 @@ function howFailed({ ClientErrors, ServerErrors, NoAnswer, Refused, Abandoned }:
   return parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(", ");
 }
 
-function whatOf({ Kind, Policy, FromConfig, ToConfig }: RolloutSummary): string {
+function whatOf({ Kind, Policy, Fault, FromConfig, ToConfig }: RolloutSummary): string {
+  if (Fault) return `drill, ${Fault.Kind} in ${Fault.Zone}`;
   return Kind === "update" ? `${Policy} update, ${FromConfig} → ${ToConfig}` : `${Kind}, ${ToConfig}`;
 }
 

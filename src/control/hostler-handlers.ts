@@ -15,11 +15,13 @@ import { listRollouts } from "./operations/hostler/listRollouts.ts";
 export interface HostlerPorts {
   readonly store: Store;
   readonly objects: ObjectStore;
-  readonly backend: Pick<Backend, "view" | "inflict">;
+  readonly backend: Pick<Backend, "view">;
   readonly rng: Rng;
   readonly clock: Clock;
   readonly accountId: string;
   readonly logs: string;
+  /** Lets the reconciler look at an endpoint soon. */
+  wake(region: string, name: string): void;
 }
 
 export function hostlerHandlers(ports: HostlerPorts): Handlers {

@@ -30,7 +30,7 @@ test("a batch is acknowledged once it is stored, although the store fails and th
   let failing = false;
   const put: typeof store.receipts.put = (receipt) => (failing ? Promise.reject(new Error("full")) : store.receipts.put(receipt));
   const clock = new ManualClock(world.now);
-  const ports = { store: { receipts: { ...store.receipts, put } }, clock, log: silent };
+  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock, log: silent };
   using writer = await ReceiptWriter.open(ports);
   await writer.count(batch(1, countOf({ served: 4 })));
   await writer.observe("r", "e", world.endpoint);
@@ -65,7 +65,8 @@ test("what cannot be stored before the end is not acknowledged", async () => {
   const { world, served } = updating();
   await using store = await openSqliteStore(":memory:");
   const put = () => Promise.reject(new Error("full"));
-  const writer = await ReceiptWriter.open({ store: { receipts: { ...store.receipts, put } }, clock: new ManualClock(0), log: silent });
+  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock: new ManualClock(0), log: silent };
+  const writer = await ReceiptWriter.open(ports);
   await writer.observe("r", "e", world.endpoint);
   const counting = writer.count(batch(1, served(1)));
   writer[Symbol.dispose]();

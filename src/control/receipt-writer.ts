@@ -1,18 +1,21 @@
 /**
- * Writes the receipts of changes. It is shown every endpoint each time the reconciler has loaded it, and every batch that routers have
+ * Writes the receipts of changes and drills. It is shown every endpoint each time the reconciler has loaded it, and every batch that routers have
  * counted; what it learns is stored before the reconciler goes on and before the router forgets, so a crash in between loses nothing
  * and counts nothing twice.
  */
+
+import { observeDrill, openDrillReceipt } from "../core/drill-receipt.ts";
 import type { Endpoint } from "../core/endpoint.ts";
-import type { Receipt } from "../core/receipt.ts";
+import { type Receipt, sumTraffic } from "../core/receipt.ts";
 import { countInto } from "../core/receipt-counts.ts";
 import { observe, openReceipt } from "../core/receipt-steps.ts";
-import { changeId } from "../core/rollout-window.ts";
+import { changeId, drillId } from "../core/rollout-window.ts";
 import type { CountBatch } from "../core/router-protocol.ts";
 import type { Clock } from "../lib/clock.ts";
 import { KeyedQueue } from "../lib/keyed-queue.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import { alarmsThatWentOff } from "./alarms/endpoint-alarms.ts";
 import { RecentTraffic } from "./recent-traffic.ts";
 import { SeenBatches } from "./seen-batches.ts";
 
@@ -20,7 +23,7 @@ import { SeenBatches } from "./seen-batches.ts";
 const openAfterEndMs = 125_000;
 
 interface Ports {
-  readonly store: Pick<Store, "receipts">;
+  readonly store: Pick<Store, "receipts" | "alarms">;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -57,15 +60,17 @@ export class ReceiptWriter implements Disposable {
    */
   async observe(region: string, name: string, endpoint: Endpoint | undefined, alarming: readonly string[] = []): Promise<void> {
     const key = keyOf(region, name);
+    const isDrilled = endpoint?.drill !== undefined || (this.#open.get(key) ?? []).some(({ kind }) => kind === "drill");
+    const wentOff = isDrilled ? await this.#wentOff(region, name) : [];
     const now = this.#ports.clock.now();
-    const receipts = (this.#open.get(key) ?? []).map((receipt) => observe(receipt, endpoint, now, alarming));
-    const change = endpoint?.change;
-    if (change && !receipts.some(({ id }) => id === changeId(change))) {
-      const opened = openReceipt(endpoint, change, this.#recent.lastMinute(key, now));
-      receipts.push(observe({ ...opened, counted: this.#batches.all() }, endpoint, now, alarming));
-    }
+    const receipts = [...(this.#open.get(key) ?? []), ...(endpoint ? this.#begun(key, endpoint, now) : [])];
     if (!endpoint) this.#recent.forget(key);
-    this.#open.set(key, receipts);
+    this.#open.set(
+      key,
+      receipts.map((receipt) =>
+        receipt.kind === "drill" ? observeDrill(receipt, endpoint, now, wentOff) : observe(receipt, endpoint, now, alarming),
+      ),
+    );
     await this.#keep(key).catch((error: unknown) => this.#ports.log.error({ endpoint: name, error }, "a receipt was not stored"));
   }
 
@@ -83,7 +88,7 @@ export class ReceiptWriter implements Disposable {
       if (open)
         this.#open.set(
           key,
-          open.map((receipt, at) => countInto(receipt, counted, now, at < open.length - 1)),
+          open.map((receipt, at) => countInto(receipt, counted, now, hasNext(open, at))),
         );
       this.#recent.add(key, ofEndpoint, now);
     }
@@ -108,6 +113,26 @@ export class ReceiptWriter implements Disposable {
 
   [Symbol.dispose](): void {
     this.#over.abort();
+  }
+
+  /** Receipts of what has begun since the last look. */
+  #begun(key: string, endpoint: Endpoint, now: number): Receipt[] {
+    const known = new Set((this.#open.get(key) ?? []).map(({ id }) => id));
+    const { change, drill } = endpoint;
+    const before = this.#recent.lastMinute(key, now);
+    const begun: Receipt[] = [];
+    if (change && !known.has(changeId(change))) begun.push(openReceipt(endpoint, change, sumTraffic(before.map(({ traffic }) => traffic))));
+    if (drill && !known.has(drillId(drill))) begun.push(openDrillReceipt(endpoint, drill, before));
+    return begun.map((receipt) => ({ ...receipt, counted: this.#batches.all() }));
+  }
+
+  async #wentOff(region: string, name: string): Promise<Receipt["alarms"]> {
+    try {
+      return await alarmsThatWentOff(this.#ports.store.alarms, region, name);
+    } catch (error) {
+      this.#ports.log.error({ endpoint: name, error }, "the alarms of a drill could not be read");
+      return [];
+    }
   }
 
   /** Stores what is new of an endpoint's receipts, and lets go of those whose time is over. */
@@ -135,3 +160,9 @@ export class ReceiptWriter implements Disposable {
 }
 
 const keyOf = (region: string, name: string): string => `${region}/${name.toLowerCase()}`;
+
+/** Whether what comes after the end of a receipt belongs to another one. A drill in the middle of a change does not take its "after" away. */
+function hasNext(open: readonly Receipt[], at: number): boolean {
+  const { kind, endedMs } = open[at]!;
+  return open.slice(at + 1).some((later) => kind === "drill" || later.kind !== "drill" || later.startedMs >= (endedMs ?? Infinity));
+}

@@ -1,13 +1,14 @@
-/** The last minute of each endpoint's traffic, in memory: what a change is compared with when it begins. */
+/** The last minute of each endpoint's traffic, in memory: what a change or a drill is compared with when it begins. */
 import type { InvocationCounts } from "../core/metrics/invocation-counts.ts";
-import { addTraffic, noTraffic, sumTraffic, type Traffic, trafficOf } from "../core/receipt.ts";
+import { addTraffic, noTraffic, type PlacedTraffic, trafficOf } from "../core/receipt.ts";
 
 const slotMs = 5_000;
 const slots = 12;
 
 interface Slot {
   readonly number: number;
-  traffic: Traffic;
+  /** By instance. */
+  readonly traffic: Map<string, PlacedTraffic>;
 }
 
 export class RecentTraffic {
@@ -18,16 +19,21 @@ export class RecentTraffic {
     const known = (this.#endpoints.get(key) ?? []).filter((slot) => slot.number > number - slots);
     let slot = known.at(-1);
     if (slot?.number !== number) {
-      slot = { number, traffic: noTraffic };
+      slot = { number, traffic: new Map() };
       known.push(slot);
     }
-    for (const count of counts) slot.traffic = addTraffic(slot.traffic, trafficOf(count));
+    for (const count of counts) {
+      const { zone, instance } = count;
+      const sum = addTraffic(slot.traffic.get(instance)?.traffic ?? noTraffic, trafficOf(count));
+      slot.traffic.set(instance, { zone, instance, traffic: sum });
+    }
     this.#endpoints.set(key, known);
   }
 
-  lastMinute(key: string, now: number): Traffic {
+  /** Several parts for each instance. */
+  lastMinute(key: string, now: number): PlacedTraffic[] {
     const oldest = Math.floor(now / slotMs) - slots;
-    return sumTraffic((this.#endpoints.get(key) ?? []).filter(({ number }) => number >= oldest).map(({ traffic }) => traffic));
+    return (this.#endpoints.get(key) ?? []).filter(({ number }) => number >= oldest).flatMap(({ traffic }) => [...traffic.values()]);
   }
 
   forget(key: string): void {

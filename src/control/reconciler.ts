@@ -32,7 +32,7 @@ export class Reconciler implements AsyncDisposable {
   readonly #queue = new KeyedQueue();
   readonly #pending = new Set<string>();
   readonly #timers = new Map<string, Disposable>();
-  /** Endpoints with a change in progress or instances on their way out: the ones that wait for routers. */
+  /** Endpoints with a change or a drill in progress, or instances on their way out: the ones that wait for routers. */
   readonly #moving = new Map<string, { region: string; name: string }>();
   readonly #over = new AbortController();
   #loaded = false;
@@ -118,6 +118,7 @@ export class Reconciler implements AsyncDisposable {
       const step = this.#decide(key, row.document, view, alarming);
       const route = step.endpoint && JSON.stringify(routeOf(step.endpoint, view.instances));
       if (!(await this.#remember(row, step))) continue; // somebody changed it meanwhile: decide again
+      if (step.strike) this.#ports.backend.inflict(step.strike);
       // Instances came or went while this was stored: what was decided may give all traffic to one that is gone. Decide again.
       if (step.endpoint && round < stepsInARow / 2 && JSON.stringify(routeOf(step.endpoint, view.instances)) !== route) continue;
       this.#carryOut(key, row.document, step, view);
@@ -194,6 +195,6 @@ export class Reconciler implements AsyncDisposable {
 
 const keyOf = (region: string, name: string): string => `${region}/${name.toLowerCase()}`;
 
-function isMoving({ change, instances }: Endpoint): boolean {
-  return change !== undefined || instances.some(({ phase }) => phase !== "serving");
+function isMoving({ change, drill, instances }: Endpoint): boolean {
+  return change !== undefined || drill !== undefined || instances.some(({ phase }) => phase !== "serving");
 }

@@ -1,16 +1,18 @@
 /** A receipt as the API shows it. */
-import type { GetRolloutOutput, RolloutSummary, RolloutTraffic } from "../api/rollout-shapes.ts";
+import type { GetRolloutOutput, RolloutFault, RolloutSummary, RolloutTraffic } from "../api/rollout-shapes.ts";
+import type { Drill } from "../core/endpoint.ts";
 import { failedOf } from "../core/metrics/invocation-counts.ts";
 import { percentileUs } from "../core/metrics/latency-histogram.ts";
 import { observedShare, type Receipt, type Traffic, trafficDuring } from "../core/receipt.ts";
 
 export function rolloutSummary(receipt: Receipt): RolloutSummary {
-  const { id, kind, policy, fromConfig, toConfig, startedMs, endedMs, outcome, reason } = receipt;
+  const { id, kind, policy, drill, fromConfig, toConfig, startedMs, endedMs, outcome, reason } = receipt;
   const during = trafficDuring(receipt);
   return {
     RolloutId: id,
     Kind: kind,
     ...(policy !== undefined && { Policy: policy }),
+    ...(drill && { Fault: faultView(drill) }),
     FromConfig: fromConfig,
     ToConfig: toConfig,
     StartTime: new Date(startedMs),
@@ -23,7 +25,7 @@ export function rolloutSummary(receipt: Receipt): RolloutSummary {
 }
 
 export function rolloutInFull(receipt: Receipt): GetRolloutOutput {
-  const { instances, windows, steps, alarms } = receipt;
+  const { instances, windows, places, overlaps = [], steps, alarms } = receipt;
   return {
     EndpointName: receipt.endpoint,
     ...rolloutSummary(receipt),
@@ -44,6 +46,16 @@ export function rolloutInFull(receipt: Receipt): GetRolloutOutput {
         };
       }),
     })),
+    ...(places && {
+      Places: places.map(({ zone, state, before, during, after }) => ({
+        Zone: zone,
+        State: state,
+        Before: trafficView(before),
+        During: trafficView(during),
+        After: trafficView(after),
+      })),
+    }),
+    Overlaps: [...overlaps],
     Before: trafficView(receipt.before),
     During: trafficView(trafficDuring(receipt)),
     After: trafficView(receipt.after),
@@ -59,6 +71,20 @@ export function rolloutInFull(receipt: Receipt): GetRolloutOutput {
     InstancesStarted: instances.filter(({ startedMs }) => startedMs !== undefined).length,
     InstancesStopped: instances.filter(({ stoppedMs }) => stoppedMs !== undefined).length,
     Alarms: alarms.map(({ name, atMs }) => ({ Name: name, Time: new Date(atMs) })),
+  };
+}
+
+function faultView({ fault, zone, struck, struckMs, detectedMs, recoveredMs }: Drill): RolloutFault {
+  return {
+    Kind: fault.kind,
+    Zone: zone,
+    Instances: [...struck],
+    ...(fault.kind !== "instance-kill" && { Seconds: fault.forMs / 1000 }),
+    ...(struckMs !== undefined && {
+      StartTime: new Date(struckMs),
+      ...(detectedMs !== undefined && { DetectMs: detectedMs - struckMs }),
+      ...(recoveredMs !== undefined && { RecoverMs: recoveredMs - struckMs }),
+    }),
   };
 }
 

@@ -118,6 +118,29 @@ export type Change =
     }
   | { readonly kind: "delete"; readonly startedMs: number };
 
+/** Something that breaks on purpose. */
+export type Fault =
+  | { readonly kind: "zone-outage"; readonly zone: string; readonly forMs: number }
+  | { readonly kind: "instance-kill"; readonly id: string }
+  | { readonly kind: "instance-hang"; readonly id: string; readonly forMs: number };
+
+/** A fault on purpose under a live endpoint, from the moment it was ordered until all is as before (`advance-drill.ts`). Times are ms since the epoch. */
+export interface Drill {
+  readonly fault: Fault;
+  readonly zone: string;
+  /** The instances of the endpoint that it strikes. */
+  readonly struck: readonly string[];
+  /** How many were serving and healthy when it was ordered. */
+  readonly serving: number;
+  readonly startedMs: number;
+  /** When the fault itself began: after routers had learned to count what follows by itself. */
+  readonly struckMs?: number;
+  /** When no router could choose what was struck any more. */
+  readonly detectedMs?: number;
+  /** When routers had as many instances as before again. */
+  readonly recoveredMs?: number;
+}
+
 export interface Endpoint {
   readonly name: string;
   readonly arn: string;
@@ -136,6 +159,8 @@ export interface Endpoint {
   readonly currentWeights: Readonly<Record<string, number>>;
   readonly instances: readonly Instance[];
   readonly change?: Change;
+  /** One at a time: a new one takes the place of the last. */
+  readonly drill?: Drill;
   /** Replacements in a row that never became healthy, for the back-off. */
   readonly replacements: number;
   readonly retryAtMs: number;

@@ -2,10 +2,12 @@
 import { greenShare } from "./advance-update.ts";
 import type { Change, Endpoint, Instance } from "./endpoint.ts";
 import { noTraffic, type Receipt, type ReceiptInstance, type ReceiptOutcome, type ReceiptWindow, type Traffic } from "./receipt.ts";
-import { changeId, windowOf } from "./rollout-window.ts";
+import { changeId, drillId, windowOf } from "./rollout-window.ts";
 
 /** Instances that one receipt lists at most; an endpoint whose instances fail one after the other would fill it without end. */
 const mostInstances = 1000;
+/** Drills during a change, or changes during a drill, that one receipt names at most. */
+const mostOverlaps = 20;
 
 /** The receipt of a change that has just begun. `before` is the traffic of the last minute. */
 export function openReceipt(endpoint: Endpoint, change: Change, before: Traffic): Receipt {
@@ -26,12 +28,17 @@ export function openReceipt(endpoint: Endpoint, change: Change, before: Traffic)
     windows: [],
     before,
     after: noTraffic,
-    instances: endpoint.instances
-      .filter(({ sinceMs, phase }) => phase !== "starting" || sinceMs < change.startedMs)
-      .map((instance) => ({ ...placeOf(instance, green?.id), ...(instance.phase === "serving" && { servingMs: instance.sinceMs }) })),
+    instances: instancesBefore(endpoint, change.startedMs, green?.id),
     alarms: [],
     counted: {},
   };
+}
+
+/** The instances that were there when it began. */
+export function instancesBefore({ instances }: Endpoint, startedMs: number, greenId?: string): ReceiptInstance[] {
+  return instances
+    .filter(({ sinceMs, phase }) => phase !== "starting" || sinceMs < startedMs)
+    .map((instance) => ({ ...placeOf(instance, greenId), ...(instance.phase === "serving" && { servingMs: instance.sinceMs }) }));
 }
 
 /**
@@ -41,18 +48,28 @@ export function openReceipt(endpoint: Endpoint, change: Change, before: Traffic)
 export function observe(receipt: Receipt, endpoint: Endpoint | undefined, now: number, alarming: readonly string[] = []): Receipt {
   if (receipt.endedMs !== undefined) return receipt;
   const change = endpoint?.change;
-  const seen = withAlarms(withInstances(receipt, endpoint?.instances ?? [], now), alarming, now);
+  const fresh = alarming.map((name) => ({ name, atMs: now }));
+  const seen = withAlarms(withInstances(receipt, endpoint?.instances ?? [], now), fresh);
   if (!endpoint || !change || changeId(change) !== receipt.id) return end(seen, endpoint, now);
   const step = stepName(change);
   const stepped = seen.steps.at(-1)?.name === step ? seen : { ...seen, steps: [...seen.steps, { name: step, atMs: now }] };
   const reason = change.kind === "update" && change.stage.kind === "rollingBack" ? change.stage.reason : undefined;
   const reasoned = reason === undefined || stepped.reason === reason ? stepped : { ...stepped, reason };
-  return withWindow(reasoned, endpoint, change, now);
+  const name = windowOf(change)?.name;
+  const told = name === undefined ? reasoned : inWindow(reasoned, name, askedShares(endpoint, change), now);
+  return endpoint.drill ? withOverlap(told, drillId(endpoint.drill)) : told;
 }
 
-function withAlarms(receipt: Receipt, alarming: readonly string[], now: number): Receipt {
-  const fresh = alarming.filter((name) => !receipt.alarms.some((known) => known.name === name));
-  return fresh.length > 0 ? { ...receipt, alarms: [...receipt.alarms, ...fresh.map((name) => ({ name, atMs: now }))] } : receipt;
+/** Notes alarms that were not known yet. */
+export function withAlarms(receipt: Receipt, alarming: Receipt["alarms"]): Receipt {
+  const fresh = alarming.filter(({ name }) => !receipt.alarms.some((known) => known.name === name));
+  return fresh.length > 0 ? { ...receipt, alarms: [...receipt.alarms, ...fresh] } : receipt;
+}
+
+/** Notes what took place at the same time. */
+export function withOverlap(receipt: Receipt, id: string): Receipt {
+  const { overlaps = [] } = receipt;
+  return overlaps.includes(id) || overlaps.length >= mostOverlaps ? receipt : { ...receipt, overlaps: [...overlaps, id] };
 }
 
 function stepName(change: Change): string {
@@ -61,10 +78,10 @@ function stepName(change: Change): string {
   return "step" in stage ? `${stage.kind} ${stage.step}` : stage.kind;
 }
 
-function withWindow(receipt: Receipt, endpoint: Endpoint, change: Change, now: number): Receipt {
-  const name = windowOf(change)?.name;
-  if (name === undefined) return receipt;
-  const asked = askedShares(endpoint, change);
+type AskedShares = readonly (readonly [variant: string, askedShare: number | undefined])[];
+
+/** The receipt with this window as the one that lasts; the ones before it end now. */
+export function inWindow(receipt: Receipt, name: string, asked: AskedShares, now: number): Receipt {
   const known = receipt.windows.find((window) => window.name === name);
   const isKnown = known && asked.every(([variant, share]) => known.variants[variant] && known.variants[variant].askedShare === share);
   if (isKnown && known === receipt.windows.at(-1)) return receipt;
@@ -78,7 +95,7 @@ function withWindow(receipt: Receipt, endpoint: Endpoint, change: Change, now: n
 }
 
 /** As `routeOf` shares the traffic: once all of it is on green, green's variants count. */
-function askedShares(endpoint: Endpoint, change: Change): [variant: string, askedShare: number | undefined][] {
+function askedShares(endpoint: Endpoint, change: Change): AskedShares {
   const blue = endpoint.fleets.find(({ id }) => change.kind !== "update" || id !== change.greenId);
   const green = change.kind === "update" ? endpoint.fleets.find(({ id }) => id === change.greenId) : undefined;
   if (change.kind !== "update") return (blue?.variants ?? []).map(({ name }) => [name, undefined]);
@@ -88,7 +105,8 @@ function askedShares(endpoint: Endpoint, change: Change): [variant: string, aske
 
 const closed = (window: ReceiptWindow, now: number): ReceiptWindow => (window.toMs === undefined ? { ...window, toMs: now } : window);
 
-function withInstances(receipt: Receipt, instances: readonly Instance[], now: number): Receipt {
+/** Notes which instances have come, serve or have gone. */
+export function withInstances(receipt: Receipt, instances: readonly Instance[], now: number): Receipt {
   const seen = new Map(instances.map((instance) => [instance.id, instance]));
   let changed = false;
   const listed = receipt.instances.map((known): ReceiptInstance => {
@@ -119,7 +137,12 @@ function end(receipt: Receipt, endpoint: Endpoint | undefined, now: number): Rec
   const outcome = outcomeOf(receipt, endpoint);
   const reason = outcome === "Succeeded" ? undefined : (endpoint?.failureReason ?? receipt.reason);
   const { reason: _, ...rest } = receipt;
-  return { ...rest, outcome, ...(reason !== undefined && { reason }), endedMs: now, windows: receipt.windows.map((w) => closed(w, now)) };
+  return closedReceipt({ ...rest, outcome, ...(reason !== undefined && { reason }) }, now);
+}
+
+/** The receipt at its end: its last window ends with it. */
+export function closedReceipt(receipt: Receipt, now: number): Receipt {
+  return { ...receipt, endedMs: now, windows: receipt.windows.map((window) => closed(window, now)) };
 }
 
 function outcomeOf({ kind, greenId }: Receipt, endpoint: Endpoint | undefined): ReceiptOutcome {

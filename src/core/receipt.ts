@@ -1,8 +1,8 @@
 /**
- * The receipt of a change: what happened to each request and each instance while an endpoint was changed. It is built from two sides, what
+ * The receipt of a change or a drill: what happened to each request and each instance meanwhile. It is built from two sides, what
  * the reconciler has stored of the endpoint (`receipt-steps.ts`) and what routers have counted (`receipt-counts.ts`), in any order.
  */
-import type { Change } from "./endpoint.ts";
+import type { Change, Drill } from "./endpoint.ts";
 import { handledOf, type InvocationCounts, type Outcomes } from "./metrics/invocation-counts.ts";
 import { type LatencyCounts, mergeLatencies, noLatencies } from "./metrics/latency-histogram.ts";
 
@@ -35,19 +35,47 @@ export interface ReceiptInstance {
   readonly variant: string;
   readonly zone: string;
   readonly fleet: "blue" | "green";
-  /** Absent when it was there before the change. */
+  /** Absent when it was there before. */
   readonly startedMs?: number;
   readonly servingMs?: number;
-  /** Absent when it was there after the change. */
+  /** Absent when it was there afterwards. */
   readonly stoppedMs?: number;
 }
 
-export type ReceiptOutcome = "InProgress" | "Succeeded" | "RolledBack" | "Failed" | "Interrupted";
+/**
+ * Of a drill: `Recovered`, `NotRecovered`, or `Unnoticed` when routers never went without what was struck. `Interrupted` is a drill in whose
+ * middle another one began, and anything whose endpoint was deleted meanwhile.
+ */
+export type ReceiptOutcome =
+  | "InProgress"
+  | "Succeeded"
+  | "RolledBack"
+  | "Failed"
+  | "Interrupted"
+  | "Recovered"
+  | "NotRecovered"
+  | "Unnoticed";
+
+/** Requests of one instance, or of none (both empty). */
+export interface PlacedTraffic {
+  readonly zone: string;
+  readonly instance: string;
+  readonly traffic: Traffic;
+}
+
+/** Requests of a drill by zone, and by whether their instance was struck; `unserved` are those that no instance could be found for. */
+export interface ReceiptPlace {
+  readonly zone: string;
+  readonly state: "struck" | "spared" | "unserved";
+  readonly before: Traffic;
+  readonly during: Traffic;
+  readonly after: Traffic;
+}
 
 export interface Receipt {
   /** Unique for the endpoint. */
   readonly id: string;
-  readonly kind: Change["kind"];
+  readonly kind: Change["kind"] | "drill";
   readonly arn: string;
   readonly region: string;
   readonly endpoint: string;
@@ -55,19 +83,24 @@ export interface Receipt {
   readonly fromConfig: string;
   readonly toConfig: string;
   readonly greenId?: string;
+  /** As it was last seen, and where its requests went. */
+  readonly drill?: Drill;
+  readonly places?: readonly ReceiptPlace[];
+  /** Drills during this change, or changes during this drill. Their requests are in the receipt of the change. */
+  readonly overlaps?: readonly string[];
   readonly startedMs: number;
   readonly endedMs?: number;
   readonly outcome: ReceiptOutcome;
   /** Why it went back or failed. */
   readonly reason?: string;
-  /** Every stage of the deployment, in order. */
+  /** Every stage of the deployment or drill, in order. */
   readonly steps: readonly { readonly name: string; readonly atMs: number }[];
   readonly windows: readonly ReceiptWindow[];
-  /** The minute before the change, and the minute after it. */
+  /** The minute before it, and the minute after it. */
   readonly before: Traffic;
   readonly after: Traffic;
   readonly instances: readonly ReceiptInstance[];
-  /** Alarms of the deployment that were seen in ALARM. */
+  /** Alarms of the deployment that were seen in ALARM; of a drill, alarms on the endpoint's metrics that went off until a minute after it. */
   readonly alarms: readonly { readonly name: string; readonly atMs: number }[];
   /** The last batch of each router's life that is counted here: a batch that comes again is not counted again. */
   readonly counted: Readonly<Record<string, number>>;

@@ -4,7 +4,7 @@ import type { Address } from "../lib/address.ts";
 import { greenShare } from "./advance-update.ts";
 import type { DesiredByVariant, Endpoint, Fleet, SeenInstance } from "./endpoint.ts";
 import type { RolloutWindow } from "./metrics/invocation-counts.ts";
-import { windowOf } from "./rollout-window.ts";
+import { countedWindow } from "./rollout-window.ts";
 
 export interface InstanceRoute {
   readonly id: string;
@@ -32,7 +32,7 @@ export interface EndpointRoute {
   readonly name: string;
   readonly region: string;
   readonly status: string;
-  /** What requests are counted under while a change is in progress. */
+  /** What requests are counted under while a change or a drill is in progress. */
   readonly window?: RolloutWindow;
   /** Empty while the endpoint takes no invocations. */
   readonly variants: readonly VariantRoute[];
@@ -56,7 +56,7 @@ export function routeOf(endpoint: Endpoint, seen: Seen): EndpointRoute {
   const fleet = endpoint.fleets[0];
   const answers = status === "InService" || status === "Updating" || status === "RollingBack" || isComplete(endpoint);
   if (!fleet || !answers) return { name, region, status, variants: [] };
-  const window = windowOf(change);
+  const window = countedWindow(endpoint);
   const head = { name, region, status, ...(window && { window }) };
   const green = change?.kind === "update" ? endpoint.fleets.find(({ id }) => id === change.greenId) : undefined;
   if (change?.kind !== "update" || !green || green === fleet)
@@ -89,6 +89,11 @@ function instancesOf(endpoint: Endpoint, fleet: Fleet, variant: string, seen: Se
       const instance = seen.get(id);
       return instance?.healthy && instance.address ? [{ id, zone, address: instance.address }] : [];
     });
+}
+
+/** The instances that a router may choose for the endpoint. */
+export function routedInstances({ variants }: EndpointRoute): ReadonlySet<string> {
+  return new Set(variants.flatMap(({ fleets }) => fleets.flatMap(({ instances }) => instances.map(({ id }) => id))));
 }
 
 /** Whether a new endpoint has everything it asked for. */

@@ -4,8 +4,9 @@
  */
 import { backoffMs } from "../lib/backoff.ts";
 import { advanceChange } from "./advance-change.ts";
+import { advanceDrill, drillWakeAt } from "./advance-drill.ts";
 import { wantedInUpdate } from "./advance-update.ts";
-import type { DesiredByVariant, Endpoint, FleetVariant, Instance, SeenInstance } from "./endpoint.ts";
+import type { DesiredByVariant, Endpoint, Fault, FleetVariant, Instance, SeenInstance } from "./endpoint.ts";
 import { isSpread, pickSurplus, placeInstances } from "./placement.ts";
 
 export interface Seen {
@@ -32,6 +33,11 @@ export interface Step {
   /** Undefined when the endpoint is gone. */
   readonly endpoint: Endpoint | undefined;
   readonly actions: readonly Action[];
+  /**
+   * The fault of a drill that begins now. It is asked for once, when the endpoint is stored: a crash in between leaves a drill without a
+   * fault, never one with two.
+   */
+  readonly strike?: Fault;
   /** When to ask again although nothing happened, in milliseconds since the epoch. */
   readonly wakeAt: number | undefined;
   /** Sentences for the event log. */
@@ -45,7 +51,8 @@ const graceMs = 30_000;
 
 /** Decides the next step of one endpoint. `newId` gives ids for new instances. */
 export function stepEndpoint(before: Endpoint, seen: Seen, newId: () => string): Step {
-  const { endpoint: observed, failures } = observeInstances(before, seen);
+  const { endpoint: drilled, strike } = advanceDrill(before, seen);
+  const { endpoint: observed, failures } = observeInstances(drilled, seen);
   const events = failures.map(
     ({ instance, reason }) => `Instance ${instance.id} (${instance.variant}, ${instance.zone}) failed: ${reason}`,
   );
@@ -56,7 +63,7 @@ export function stepEndpoint(before: Endpoint, seen: Seen, newId: () => string):
   const endpoint = sized.status === before.status && sized.change === before.change ? sized : { ...sized, modifiedMs: seen.now };
   if (endpoint.status !== before.status) events.push(statusEvent(before, endpoint));
   else events.push(...turningEvents(before, endpoint));
-  return { endpoint, actions: actionsFor(endpoint, seen), wakeAt: wakeAt(endpoint, seen), events };
+  return { endpoint, actions: actionsFor(endpoint, seen), wakeAt: wakeAt(endpoint, seen), events, ...(strike && { strike }) };
 }
 
 export interface Failure {
@@ -203,6 +210,8 @@ function actionsFor(endpoint: Endpoint, seen: Seen): Action[] {
 function wakeAt(endpoint: Endpoint, seen: Seen): number | undefined {
   const times = endpoint.instances.filter(({ phase }) => phase === "draining").map(({ sinceMs }) => sinceMs + drainDeadlineMs);
   if (endpoint.retryAtMs > seen.now) times.push(endpoint.retryAtMs);
+  const drillMs = endpoint.drill && drillWakeAt(endpoint.drill, seen.now);
+  if (drillMs !== undefined) times.push(drillMs);
   if (endpoint.change?.kind === "update") {
     const { stage, deadlineMs } = endpoint.change;
     if (stage.kind === "baking" && stage.untilMs > seen.now) times.push(stage.untilMs);

@@ -89,7 +89,7 @@ export async function runControl(settings: Settings): Promise<void> {
       ...cloudwatchMetricHandlers({ metrics, clock }),
       ...cloudwatchAlarmHandlers({ store, clock, log, wake }),
       ...logsHandlers({ logStore, instanceLogs, clock }),
-      ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs }),
+      ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs, wake }),
     },
     credentials: credentialLookup(credentials, accountId),
     noAuth: settings.noAuth,

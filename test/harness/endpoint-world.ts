@@ -2,7 +2,7 @@
  * A world without processes for stories about one endpoint: instances that start when they are launched, routers that learn a route one
  * turn after it was set, a clock that moves when it is told. The decisions are the real ones.
  */
-import type { DeploymentPolicy, DesiredByVariant, Endpoint, Fleet, SeenInstance } from "../../src/core/endpoint.ts";
+import type { DeploymentPolicy, DesiredByVariant, Endpoint, Fault, Fleet, SeenInstance } from "../../src/core/endpoint.ts";
 import { type EndpointRoute, routeOf } from "../../src/core/routes.ts";
 import { stepEndpoint } from "../../src/core/step-endpoint.ts";
 import { seededRng } from "../../src/lib/rng.ts";
@@ -62,6 +62,8 @@ export class EndpointWorld {
   lastWakeAt: number | undefined;
   /** Green's share of the traffic, each time it changed. */
   readonly shares: number[] = [];
+  /** Faults that drills have asked for; the test lets them happen. */
+  readonly faults: Fault[] = [];
   /** Most instances there ever were. */
   mostInstances = 0;
   #routed: string[] = [];
@@ -139,6 +141,7 @@ export class EndpointWorld {
       () => `i-${this.#ids.id(4)}`,
     );
     this.events.push(...step.events);
+    if (step.strike) this.faults.push(step.strike);
     this.lastWakeAt = step.wakeAt;
     this.endpoint = step.endpoint;
     this.#acked = this.#route;

@@ -1,6 +1,6 @@
 /** A backend without processes: instances are healthy as soon as they are launched, unless the test says otherwise. */
-import type { Backend, BackendView, Fault, InstanceOwner, LaunchRequest } from "../../src/backends/backend.ts";
-import type { SeenInstance } from "../../src/core/endpoint.ts";
+import type { Backend, BackendView, InstanceOwner, LaunchRequest } from "../../src/backends/backend.ts";
+import type { Fault, SeenInstance } from "../../src/core/endpoint.ts";
 
 type Shown = SeenInstance & InstanceOwner;
 

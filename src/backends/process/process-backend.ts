@@ -1,8 +1,9 @@
 /** Instances as processes of this host, run by the agent: a view of what it reports, and its orders. */
 import type { FromAgent, InstanceReport, InstanceUsage, RoleReport, ToAgent } from "../../agent/protocol.ts";
+import type { Fault } from "../../core/endpoint.ts";
 import { keepConnected, type Peer } from "../../lib/channel.ts";
 import type { Clock } from "../../lib/clock.ts";
-import type { Backend, BackendView, Fault, InstanceOwner, LaunchRequest } from "../backend.ts";
+import type { Backend, BackendView, InstanceOwner, LaunchRequest } from "../backend.ts";
 
 export class ProcessBackend implements Backend {
   readonly name = "process";

@@ -1,35 +1,81 @@
 import type { InflictFaultInput, InflictFaultOutput } from "../../../api/hostler-service.ts";
 import type { Principal } from "../../../api/wire.ts";
 import type { Backend } from "../../../backends/backend.ts";
-import type { Endpoint, Instance } from "../../../core/endpoint.ts";
+import type { Drill, Endpoint, Fault, Instance } from "../../../core/endpoint.ts";
+import { drillId } from "../../../core/rollout-window.ts";
+import type { Clock } from "../../../lib/clock.ts";
 import type { Rng } from "../../../lib/rng.ts";
 import type { Store } from "../../../store/store.ts";
 import { apiErrors } from "../../api-errors.ts";
-import { findEndpoint } from "../../change-endpoint.ts";
+import { arnOf } from "../../arns.ts";
 
 const defaultSeconds = 30;
+/** Records that keep changing are given up after this many tries. */
+const attempts = 10;
 
-/** Breaks something under a live endpoint on purpose: a zone, or one of its instances. What follows is the same as when it breaks by itself. */
-export async function inflictFault(
-  ctx: { store: Pick<Store, "documents">; backend: Pick<Backend, "view" | "inflict">; rng: Rng },
-  input: InflictFaultInput,
-  caller: Principal,
-): Promise<InflictFaultOutput> {
-  const endpoint = await findEndpoint(ctx.store.documents, caller, input.EndpointName);
+interface Ports {
+  readonly store: Pick<Store, "documents">;
+  readonly backend: Pick<Backend, "view">;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  wake(region: string, name: string): void;
+}
+
+/**
+ * Breaks something under a live endpoint on purpose: a zone, or one of its instances. It is written down with the endpoint; the reconciler
+ * lets it strike as soon as routers count what follows by itself, and what follows is the same as when it breaks by itself.
+ */
+export async function inflictFault(ctx: Ports, input: InflictFaultInput, caller: Principal): Promise<InflictFaultOutput> {
+  const { documents } = ctx.store;
+  const arn = arnOf(caller, "endpoint", input.EndpointName);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const row = await documents.find<Endpoint>("endpoint", caller.region, input.EndpointName);
+    if (!row) throw apiErrors.notFound("endpoint", arn);
+    const drill = drillOf(ctx, row.document, input);
+    if (!(await documents.replace<Endpoint>({ ...row, document: { ...row.document, drill } }))) continue;
+    ctx.wake(caller.region, row.name);
+    const [id] = drill.struck;
+    return {
+      Zone: drill.zone,
+      ...(drill.fault.kind !== "zone-outage" && id !== undefined && { InstanceId: id }),
+      Seconds: input.Seconds ?? defaultSeconds,
+      RolloutId: drillId(drill),
+    };
+  }
+  throw apiErrors.inProgress(arn);
+}
+
+function drillOf({ backend, clock, rng }: Ports, endpoint: Endpoint, input: InflictFaultInput): Drill {
   const serving = endpoint.instances.filter(({ phase }) => phase === "serving");
   if (serving.length === 0) throw apiErrors.invalid(`Endpoint ${endpoint.name} has no instance that serves; there is nothing to break.`);
-  const Seconds = input.Seconds ?? defaultSeconds;
-  const forMs = Seconds * 1000;
-  if (input.Kind === "zone-outage") {
+  const view = backend.view();
+  const forMs = (input.Seconds ?? defaultSeconds) * 1000;
+  const { fault, struck, zone } = choose(endpoint, serving, { ...input, forMs }, view?.zones ?? [], rng);
+  return {
+    fault,
+    zone,
+    struck: struck.map(({ id }) => id),
+    serving: serving.filter(({ id }) => view?.instances.get(id)?.healthy).length,
+    startedMs: Math.max(clock.now(), (endpoint.drill?.startedMs ?? 0) + 1), // its name
+  };
+}
+
+function choose(
+  endpoint: Endpoint,
+  serving: readonly Instance[],
+  input: InflictFaultInput & { forMs: number },
+  zones: readonly string[],
+  rng: Rng,
+): { fault: Fault; struck: readonly Instance[]; zone: string } {
+  const { Kind: kind, forMs } = input;
+  if (kind === "zone-outage") {
     const zone = input.Zone ?? fullestZone(serving);
-    const zones = ctx.backend.view()?.zones ?? [];
     if (!zones.includes(zone)) throw apiErrors.invalid(`There is no zone "${zone}" that is up. Zones that are: ${zones.join(", ")}.`);
-    ctx.backend.inflict({ kind: "zone-outage", zone, forMs });
-    return { Zone: zone, Seconds };
+    return { fault: { kind, zone, forMs }, struck: serving.filter((instance) => instance.zone === zone), zone };
   }
-  const instance = chooseInstance(endpoint, serving, input.InstanceId, ctx.rng);
-  ctx.backend.inflict({ kind: input.Kind, id: instance.id, forMs });
-  return { Zone: instance.zone, InstanceId: instance.id, Seconds };
+  const instance = chooseInstance(endpoint, serving, input.InstanceId, rng);
+  const { id, zone } = instance;
+  return { fault: kind === "instance-kill" ? { kind, id } : { kind, id, forMs }, struck: [instance], zone };
 }
 
 function fullestZone(instances: readonly Instance[]): string {
