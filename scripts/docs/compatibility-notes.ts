@@ -103,12 +103,17 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
     ],
   },
   "sagemaker.DeleteEndpoint": { about: ["While `Deleting`: the in-progress error."] },
-  "sagemaker.AddTags": { about: ["For models, endpoint configurations and endpoints."] },
+  "sagemaker.AddTags": {
+    about: [
+      "For models, endpoint configurations and endpoints.",
+      "`hostler:idempotent-invocations` must be `true` or `false`. On an endpoint, `true` lets a request that broke off be sent again to another instance; it is in effect at once, also when given to CreateEndpoint and taken away by DeleteTags.",
+    ],
+  },
   "sagemaker.ListTags": { about: ["One page: a resource has 50 tags at most."] },
   "sagemaker-runtime.InvokeEndpoint": {
     about: [
       `Bodies up to ${limits.invocationBodyBytes / MiB} MiB each way, ${limits.invocationMs / 1000} s for the model, ${count(limits.inFlightPerInstance)} requests in flight on one instance (then \`ThrottlingException\`).`,
-      "A request that a model may have seen is never sent again; one that could not be delivered is tried on up to three instances.",
+      "A request that a model may have seen is never sent again, unless the endpoint has the tag `hostler:idempotent-invocations` = `true`; one that could not be delivered is tried on up to three instances.",
       "A variant without a healthy instance answers `ServiceUnavailable`; its share is not sent to other variants.",
       "`TargetModel` is refused, as on any endpoint with one model per variant.",
       "`ModelError` messages name `hostler logs` where AWS puts a CloudWatch URL. A success other than 200 from the model is answered 200.",

@@ -14,6 +14,8 @@ export interface VariantTotals {
   readonly variant: string;
   /** By zone and class; the zone is empty for what no instance could be found for. */
   readonly requests: Map<string, { readonly zone: string; readonly code: CodeClass; count: number }>;
+  /** Attempts that broke off and were made again on another instance, by zone. */
+  readonly retried: Map<string, number>;
   model: LatencyCounts;
   overhead: LatencyCounts;
 }
@@ -35,7 +37,15 @@ export class InvocationTotals {
   /** Beyond the bound, the variant that was counted longest ago makes room. */
   #totalsOf({ region, endpoint, variant }: InvocationCounts): VariantTotals {
     const key = `${region}/${endpoint}/${variant}`;
-    const totals = this.#variants.get(key) ?? { region, endpoint, variant, requests: new Map(), model: noLatencies, overhead: noLatencies };
+    const totals = this.#variants.get(key) ?? {
+      region,
+      endpoint,
+      variant,
+      requests: new Map(),
+      retried: new Map(),
+      model: noLatencies,
+      overhead: noLatencies,
+    };
     this.#variants.delete(key);
     this.#variants.set(key, totals);
     if (this.#variants.size > limits.prometheusVariants) this.#variants.delete(this.#variants.keys().next().value!);
@@ -44,7 +54,7 @@ export class InvocationTotals {
 }
 
 function addTo(totals: VariantTotals, count: InvocationCounts): void {
-  const { zone, served, clientErrors, serverErrors, broken, refused, abandoned } = count;
+  const { zone, served, clientErrors, serverErrors, broken, refused, abandoned, retried } = count;
   const byClass: [CodeClass, number][] = [
     ["2xx", served],
     ["4xx", clientErrors],
@@ -60,6 +70,7 @@ function addTo(totals: VariantTotals, count: InvocationCounts): void {
     cell.count += requests;
     totals.requests.set(key, cell);
   }
+  if (retried > 0) totals.retried.set(zone, (totals.retried.get(zone) ?? 0) + retried);
   totals.model = mergeLatencies(totals.model, count.modelLatency);
   totals.overhead = mergeLatencies(totals.overhead, count.overheadLatency);
 }

@@ -11,7 +11,7 @@ const batch = (number: number, ...counts: ReturnType<typeof countOf>[]) =>
 test("totals grow batch by batch, and a batch that comes again counts once", () => {
   const totals = new InvocationTotals();
   totals.count(batch(1, countOf({ served: 3, clientErrors: 1, tookUs: [900, 900, 900, 20_000] }), countOf({ zone: "b", served: 2 })));
-  totals.count(batch(2, countOf({ served: 1, serverErrors: 2, broken: 1, refused: 4, abandoned: 5 })));
+  totals.count(batch(2, countOf({ served: 1, serverErrors: 2, broken: 1, refused: 4, abandoned: 5, retried: 6 })));
   totals.count(batch(2, countOf({ served: 1 })));
   const page = prometheusPage(totals.all(), []);
   const requests = (zone: string, code: string, count: number): void => {
@@ -25,6 +25,7 @@ test("totals grow batch by batch, and a batch that comes again counts once", () 
   requests("a", "none", 1);
   requests("a", "refused", 4);
   requests("a", "gone", 5);
+  assert.match(page, /hostler_retried_attempts_total\{region="r",endpoint="e",variant="v",zone="a"\} 6\n/);
   assert.match(page, /hostler_model_latency_seconds_bucket\{region="r",endpoint="e",variant="v",le="0.0005"\} 0\n/);
   assert.match(page, /hostler_model_latency_seconds_bucket\{region="r",endpoint="e",variant="v",le="0.001"\} 3\n/);
   assert.match(page, /hostler_model_latency_seconds_bucket\{region="r",endpoint="e",variant="v",le="\+Inf"\} 4\n/);

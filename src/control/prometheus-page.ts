@@ -16,6 +16,10 @@ export function prometheusPage(totals: readonly VariantTotals[], routes: readonl
         line("hostler_invocations_total", { ...labelsOf(variant), zone, code }, count),
       ),
     ),
+    ...family("hostler_retried_attempts_total", "counter", "Attempts that broke off and were made again on another instance."),
+    ...totals.flatMap((variant) =>
+      [...variant.retried].map(([zone, count]) => line("hostler_retried_attempts_total", { ...labelsOf(variant), zone }, count)),
+    ),
     ...histogram("hostler_model_latency_seconds", "From sending a request to the last byte of the model's answer.", totals, "model"),
     ...histogram("hostler_overhead_latency_seconds", "From the head of a request to its answer, without the model.", totals, "overhead"),
     ...family("hostler_instances_in_service", "gauge", "Instances that take traffic."),

@@ -4,7 +4,7 @@
  */
 import type { Backend, BackendView } from "../backends/backend.ts";
 import type { Endpoint } from "../core/endpoint.ts";
-import { routeOf } from "../core/routes.ts";
+import { type EndpointRoute, routeOf } from "../core/routes.ts";
 import { type Step, stepEndpoint } from "../core/step-endpoint.ts";
 import type { Clock } from "../lib/clock.ts";
 import { KeyedQueue } from "../lib/keyed-queue.ts";
@@ -13,6 +13,7 @@ import type { Row, Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { ReceiptWriter } from "./receipt-writer.ts";
 import type { RoutePublisher } from "./route-publisher.ts";
+import { isIdempotent } from "./tag-rules.ts";
 
 export interface ReconcilerPorts {
   readonly store: Pick<Store, "alarms" | "documents" | "events" | "tags">;
@@ -94,7 +95,9 @@ export class Reconciler implements AsyncDisposable {
           backend.terminate(id, 30_000);
         }
         if (this.#loaded) return rows;
-        for (const { region, document } of rows) publisher.set(keyOf(region, document.name), routeOf(document, view.instances));
+        const idempotent = await Promise.all(rows.map(({ document }) => this.#isIdempotent(document)));
+        for (const [at, { region, document }] of rows.entries())
+          publisher.set(keyOf(region, document.name), routeOf(document, view.instances, idempotent[at]));
         publisher.complete();
         this.#loaded = true;
         return rows;
@@ -113,15 +116,17 @@ export class Reconciler implements AsyncDisposable {
       const alarming = row ? await this.#alarming(row.document) : [];
       await this.#ports.receipts.observe(region, name, row?.document, alarming);
       if (!row) return this.#ports.publisher.remove(key);
+      const idempotent = await this.#isIdempotent(row.document);
       const view = this.#ports.backend.view(); // after all waiting: what is decided upon is what there is now
       if (!view) return;
-      const step = this.#decide(key, row.document, view, alarming);
-      const route = step.endpoint && JSON.stringify(routeOf(step.endpoint, view.instances));
+      const routeIn = (endpoint: Endpoint): EndpointRoute => routeOf(endpoint, view.instances, idempotent);
+      const step = this.#decide(key, row.document, view, { alarming, route: routeIn(row.document) });
+      const route = step.endpoint && JSON.stringify(routeIn(step.endpoint));
       if (!(await this.#remember(row, step))) continue; // somebody changed it meanwhile: decide again
       if (step.strike) this.#ports.backend.inflict(step.strike);
       // Instances came or went while this was stored: what was decided may give all traffic to one that is gone. Decide again.
-      if (step.endpoint && round < stepsInARow / 2 && JSON.stringify(routeOf(step.endpoint, view.instances)) !== route) continue;
-      this.#carryOut(key, row.document, step, view);
+      if (step.endpoint && round < stepsInARow / 2 && JSON.stringify(routeIn(step.endpoint)) !== route) continue;
+      this.#carryOut(key, row.document, step, routeIn);
       if (!step.endpoint || JSON.stringify(step.endpoint) === JSON.stringify(row.document))
         return this.#sleepUntil(key, region, name, step.wakeAt);
     }
@@ -135,7 +140,17 @@ export class Reconciler implements AsyncDisposable {
     return found.filter(({ state }) => state === "ALARM").map(({ name }) => name);
   }
 
-  #decide(key: string, endpoint: Endpoint, view: BackendView, alarming: readonly string[]): Step {
+  /** Whether its tags say that its invocations may be sent again. */
+  async #isIdempotent({ arn }: Endpoint): Promise<boolean> {
+    return isIdempotent(await this.#ports.store.tags.of(arn));
+  }
+
+  #decide(
+    key: string,
+    endpoint: Endpoint,
+    view: BackendView,
+    { alarming, route }: { alarming: readonly string[]; route: EndpointRoute },
+  ): Step {
     const { publisher, clock, rng } = this.#ports;
     const load: Record<string, number> = {};
     for (const { zone } of view.instances.values()) load[zone] = (load[zone] ?? 0) + 1;
@@ -145,7 +160,7 @@ export class Reconciler implements AsyncDisposable {
       zones: view.zones,
       load,
       drained: (id: string) => publisher.drained(id),
-      settled: publisher.settled(key, routeOf(endpoint, view.instances)),
+      settled: publisher.settled(key, route),
       alarming,
     };
     return stepEndpoint(endpoint, seen, () => `i-${rng.id(10)}`);
@@ -168,12 +183,12 @@ export class Reconciler implements AsyncDisposable {
     return true;
   }
 
-  #carryOut(key: string, before: Endpoint, step: Step, view: BackendView): void {
+  #carryOut(key: string, before: Endpoint, step: Step, routeIn: (endpoint: Endpoint) => EndpointRoute): void {
     const { publisher, backend } = this.#ports;
     const { region, name } = before;
     if (step.endpoint && isMoving(step.endpoint)) this.#moving.set(key, { region, name });
     else this.#moving.delete(key);
-    if (step.endpoint) publisher.set(key, routeOf(step.endpoint, view.instances));
+    if (step.endpoint) publisher.set(key, routeIn(step.endpoint));
     else publisher.remove(key);
     for (const action of step.actions) {
       if (action.kind === "terminate") backend.terminate(action.id, action.graceMs);

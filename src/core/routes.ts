@@ -34,6 +34,8 @@ export interface EndpointRoute {
   readonly status: string;
   /** What requests are counted under while a change or a drill is in progress. */
   readonly window?: RolloutWindow;
+  /** A request that broke off may be sent again, to another instance: its owner says that twice does no harm. */
+  readonly idempotent?: true;
   /** Empty while the endpoint takes no invocations. */
   readonly variants: readonly VariantRoute[];
 }
@@ -49,15 +51,15 @@ type Seen = ReadonlyMap<string, SeenInstance>;
 /**
  * The route of one endpoint: serving, healthy instances of the fleet in effect, and of the one coming up as far as it takes traffic. An
  * endpoint that is deleted or failed has none; one being created has one as soon as every instance serves, so that routers know it before
- * anybody is told `InService`.
+ * anybody is told `InService`. `idempotent`: its invocations may be sent again.
  */
-export function routeOf(endpoint: Endpoint, seen: Seen): EndpointRoute {
+export function routeOf(endpoint: Endpoint, seen: Seen, idempotent = false): EndpointRoute {
   const { name, region, status, change } = endpoint;
   const fleet = endpoint.fleets[0];
   const answers = status === "InService" || status === "Updating" || status === "RollingBack" || isComplete(endpoint);
   if (!fleet || !answers) return { name, region, status, variants: [] };
   const window = countedWindow(endpoint);
-  const head = { name, region, status, ...(window && { window }) };
+  const head = { name, region, status, ...(window && { window }), ...(idempotent && ({ idempotent } as const)) };
   const green = change?.kind === "update" ? endpoint.fleets.find(({ id }) => id === change.greenId) : undefined;
   if (change?.kind !== "update" || !green || green === fleet)
     return { ...head, variants: variantsOf(endpoint, fleet, endpoint.desired, seen) };

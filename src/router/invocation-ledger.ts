@@ -15,6 +15,7 @@ export class InvocationCounter {
   #broken = 0;
   #refused = 0;
   #abandoned = 0;
+  #retried = 0;
   #mostInFlight = 0;
   #touched = false;
   /** Made with the first answer: many places never have one. */
@@ -66,6 +67,12 @@ export class InvocationCounter {
     this.#touched = true;
   }
 
+  /** An attempt has broken off, and another instance has the request now. */
+  retried(): void {
+    this.#retried++;
+    this.#touched = true;
+  }
+
   /** What was counted since the last call. */
   take(): InvocationCounts {
     const taken: InvocationCounts = {
@@ -76,6 +83,7 @@ export class InvocationCounter {
       broken: this.#broken,
       refused: this.#refused,
       abandoned: this.#abandoned,
+      retried: this.#retried,
       mostInFlight: this.#mostInFlight,
       modelLatency: this.#latencies?.model.take() ?? noLatencies,
       overheadLatency: this.#latencies?.overhead.take() ?? noLatencies,
@@ -87,6 +95,7 @@ export class InvocationCounter {
     this.#broken = 0;
     this.#refused = 0;
     this.#abandoned = 0;
+    this.#retried = 0;
     this.#mostInFlight = this.inFlight;
     this.#touched = this.inFlight > 0;
     return taken;

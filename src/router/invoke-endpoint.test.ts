@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Call } from "../api/handlers.ts";
 import { ApiError } from "../api/wire.ts";
 import { sumTraffic, trafficOf } from "../core/receipt.ts";
-import type { VariantRoute } from "../core/routes.ts";
+import type { EndpointRoute, VariantRoute } from "../core/routes.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { seededRng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
@@ -20,9 +20,11 @@ type Behaviour = LinkTrouble | ((request: LinkRequest) => Promise<LinkResponse>)
 function routerTo(
   behaviours: readonly Behaviour[],
   variants?: (instances: VariantRoute["fleets"]) => VariantRoute[],
-  status = "InService",
+  more: Partial<EndpointRoute> = {},
+  stopwatch = () => 0,
 ) {
   const asked: number[] = [];
+  let retried = 0;
   const rng = seededRng(1);
   const ledger = new InvocationLedger();
   const routes = new LiveRoutes({
@@ -43,19 +45,21 @@ function routerTo(
   const instances = behaviours.map((_, port) => ({ id: `i-${port}`, zone: "a", address: { port } }));
   const fleets = [{ id: "f", configName: "c", share: 1, instances }];
   const route = variants ?? (() => [{ name: "v", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS", fleets }]);
-  routes.replace({ epoch: 1, endpoints: [{ name: "e", region: "r", status, variants: route(fleets) }] });
+  routes.replace({ epoch: 1, endpoints: [{ name: "e", region: "r", status: "InService", variants: route(fleets), ...more }] });
   const invoke = (input = {}) =>
-    invokeEndpoint({ routes, rng, clock, stopwatch: () => 0 }, {
+    invokeEndpoint({ routes, rng, clock, stopwatch }, {
       input: { EndpointName: "e", Body: Buffer.from("x"), ...input },
       principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
       signal: new AbortController().signal,
     } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>);
   /** What was counted: the sum over instances. */
   const counted = () => {
-    const { served, clientErrors, serverErrors, broken, refused, abandoned } = sumTraffic(ledger.take().map(trafficOf));
+    const taken = ledger.take();
+    const { served, clientErrors, serverErrors, broken, refused, abandoned } = sumTraffic(taken.map(trafficOf));
+    retried = taken.reduce((sum, count) => sum + count.retried, retried);
     return { served, clientErrors, serverErrors, broken, refused, abandoned };
   };
-  return { asked, routes, invoke, counted };
+  return { asked, routes, invoke, counted, retried: () => retried };
 }
 
 const nothing = { served: 0, clientErrors: 0, serverErrors: 0, broken: 0, refused: 0, abandoned: 0 };
@@ -122,6 +126,70 @@ for (const trouble of ["broken", "timeout", "too-large", "gone"] as const) {
   });
 }
 
+const idempotent = { idempotent: true } as const;
+
+test("with idempotent invocations, what broke off is answered by another instance and counts as served", async () => {
+  for (const good of [0, 1, 2]) {
+    const behaviours: Behaviour[] = ["broken", "broken", "broken"];
+    behaviours[good] = async () => ok;
+    const { asked, invoke, counted, retried } = routerTo(behaviours, undefined, idempotent);
+    assert.equal((await invoke()).InvokedProductionVariant, "v");
+    assert.equal(new Set(asked).size, asked.length, "none was asked twice");
+    assert.deepEqual(counted(), { ...nothing, served: 1 });
+    assert.equal(retried(), asked.length - 1);
+  }
+});
+
+test("three attempts are all: the last that broke off is the failure", async () => {
+  const { asked, invoke, counted, retried } = routerTo(["broken", "broken", "broken", "broken"], undefined, idempotent);
+  assert.equal((await errorOf(invoke())).status, 424);
+  assert.equal(asked.length, 3);
+  assert.deepEqual(counted(), { ...nothing, broken: 1 });
+  assert.equal(retried(), 2);
+});
+
+test("with nobody else to ask, what broke off has failed", async () => {
+  const { asked, invoke, counted, retried } = routerTo(["broken"], undefined, idempotent);
+  assert.equal((await errorOf(invoke())).status, 424);
+  assert.deepEqual([asked.length, retried()], [1, 0]);
+  assert.deepEqual(counted(), { ...nothing, broken: 1 });
+});
+
+for (const trouble of ["timeout", "too-large", "gone"] as const) {
+  test(`idempotent or not, this is not sent again: ${trouble}`, async () => {
+    const { asked, invoke } = routerTo([trouble, trouble, trouble], undefined, idempotent);
+    assert.equal((await errorOf(invoke())).status, 424);
+    assert.equal(asked.length, 1);
+  });
+}
+
+test("idempotent or not, an answer is an answer: a model's 500 is not tried elsewhere", async () => {
+  const { asked, invoke } = routerTo([async () => ({ ...ok, status: 500 }), async () => ({ ...ok, status: 500 })], undefined, idempotent);
+  assert.equal((await errorOf(invoke())).status, 424);
+  assert.equal(asked.length, 1);
+});
+
+test("a fleet that breaks everything is soon asked hardly more often than its clients ask", async () => {
+  const { asked, invoke, counted } = routerTo(["broken", "broken", "broken"], undefined, idempotent);
+  for (let request = 0; request < 2000; request++) await errorOf(invoke());
+  assert.ok(asked.length >= 2000 + 1000 && asked.length < 2000 + 1000 + 500, `${asked.length} attempts`);
+  assert.deepEqual(counted(), { ...nothing, broken: 2000 });
+});
+
+test("all attempts together have the time of one", async () => {
+  const timeouts: number[] = [];
+  let nowUs = 0;
+  const late = async ({ timeoutMs }: LinkRequest): Promise<LinkResponse> => {
+    timeouts.push(timeoutMs);
+    nowUs += 50_000_000;
+    if (timeouts.length < 2) throw new LinkError("broken");
+    return ok;
+  };
+  const { invoke } = routerTo([late, late], undefined, idempotent, () => nowUs);
+  await invoke();
+  assert.deepEqual(timeouts, [60_000, 10_000]);
+});
+
 test("a request that fell between two instances is counted on neither afterwards", async () => {
   const { routes, invoke } = routerTo(["not-sent", async () => ok]);
   await Promise.all([invoke(), invoke(), invoke()]);
@@ -171,7 +239,7 @@ test("when all weights are 0 the caller is told so, and may name a variant", asy
 });
 
 test("an endpoint that takes no requests says which status it has", async () => {
-  const { invoke } = routerTo([], () => [], "Creating");
+  const { invoke } = routerTo([], () => [], { status: "Creating" });
   assert.equal((await errorOf(invoke())).message, "Endpoint e of account 000000000000 is not in service: its status is Creating.");
 });
 

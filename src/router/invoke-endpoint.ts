@@ -2,12 +2,14 @@
 import type { InvokeEndpointInput, InvokeEndpointOutput } from "../api/gen/sagemaker-runtime.gen.ts";
 import type { Call } from "../api/handlers.ts";
 import { afterFailure, usable } from "../core/passive-health.ts";
+import { afterRetry } from "../core/retry-budget.ts";
 import { pickInstance, pickVariant } from "../core/traffic-split.ts";
 import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { LinkError, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
 import { type ContainerHead, containerHead } from "./container-request.ts";
+import type { InvocationCounter } from "./invocation-ledger.ts";
 import type { LiveEndpoint, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
 import { type InvokedEndpoint, runtimeErrors } from "./runtime-errors.ts";
 
@@ -23,7 +25,7 @@ const trusted = { failures: 0, untilMs: 0 };
 /** A client that leaves and an answer that is too large say nothing about the instance. */
 const blames = (trouble: LinkTrouble): boolean => trouble === "not-sent" || trouble === "broken" || trouble === "timeout";
 
-/** Instances tried when one refuses the connection; a request that was sent is never sent again. */
+/** Instances tried when one refuses the connection, or breaks off a request that may be sent again. */
 const attempts = 3;
 
 /** Answers an authenticated invocation. Throws the errors of SageMaker Runtime. */
@@ -35,6 +37,7 @@ export async function invokeEndpoint(ctx: RouterContext, call: Call<InvokeEndpoi
   if (endpoint.variants.length === 0) throw runtimeErrors.endpointNotInService(invoked, endpoint.status);
   const head = containerHead(input, invoked);
   const variant = chooseVariant(endpoint, input.TargetVariant, invoked);
+  endpoint.sent.requests++;
   const answer = await send(ctx, variant, call, head, invoked);
   if (answer.status < 200 || answer.status > 299) throw runtimeErrors.modelError(invoked, answer.status, answer.body);
   return toOutput(answer, variant.name);
@@ -80,23 +83,34 @@ async function send(
   const tried = new Set<LiveInstance>();
   const { Body } = call.input;
   const body = Buffer.from(Body.buffer, Body.byteOffset, Body.byteLength);
+  const startedUs = ctx.stopwatch();
+  /** The model may have seen the request, and there is no answer. */
+  let broken: InvocationCounter | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
     // Looked up anew each time: the table may have changed while we found out that an instance is gone.
     const endpoint = ctx.routes.find(invoked.region, invoked.name);
+    if (broken && !endpoint?.idempotent) break;
     const variant = endpoint?.variants.find(({ name }) => name === variantName);
     const instance = endpoint && variant && chooseInstance(variant, endpoint.drawFleet, ctx, tried);
     if (variant) ({ unserved } = variant);
     if (!instance) break;
     const { counter } = instance;
     if (instance.inFlight >= limits.inFlightPerInstance) {
+      if (broken) break;
       counter.refused();
       throw runtimeErrors.throttled(limits.inFlightPerInstance);
+    }
+    if (broken) {
+      if (!spendRetry(endpoint.sent, ctx.clock.now())) break;
+      broken.retried();
+      broken = undefined;
     }
     using _request = ctx.routes.enter(instance);
     const sentUs = ctx.stopwatch();
     try {
       const { signal } = call;
-      const request = { ...head, body, signal, timeoutMs: limits.invocationMs, maxResponseBytes: limits.invocationBodyBytes };
+      const timeoutMs = limits.invocationMs - (sentUs - startedUs) / 1000; // for all attempts together
+      const request = { ...head, body, signal, timeoutMs, maxResponseBytes: limits.invocationBodyBytes };
       const answer = await instance.link.invoke(request);
       const nowUs = ctx.stopwatch();
       counter.answered(answer.status, nowUs - sentUs, nowUs - call.receivedUs);
@@ -106,15 +120,27 @@ async function send(
       if (!(error instanceof LinkError)) throw error;
       if (blames(error.trouble)) instance.suspicion = afterFailure(instance.suspicion, ctx.clock.now());
       if (error.trouble === "gone") counter.abandoned();
+      else if (error.trouble === "broken") broken = counter;
       else if (error.trouble !== "not-sent") counter.broken();
       if (error.trouble === "timeout") throw runtimeErrors.timedOut(invoked);
       if (error.trouble === "too-large") throw runtimeErrors.tooLargeAnswer(invoked);
-      if (error.trouble !== "not-sent") throw runtimeErrors.noAnswer(invoked);
+      if (error.trouble === "gone") throw runtimeErrors.noAnswer(invoked);
       tried.add(instance);
     }
   }
+  if (broken) {
+    broken.broken();
+    throw runtimeErrors.noAnswer(invoked);
+  }
   unserved.refused();
   throw runtimeErrors.noHealthyInstance(variantName, invoked);
+}
+
+/** Takes a retry from the endpoint's budget; false when none is left. */
+function spendRetry(sent: LiveEndpoint["sent"], now: number): boolean {
+  const left = afterRetry(sent.retries, sent.requests, now);
+  if (left) sent.retries = left;
+  return left !== undefined;
 }
 
 /** Of the model's headers only these reach the client (AWS). */

@@ -5,6 +5,7 @@
 
 import type { CountedPlace } from "../core/metrics/invocation-counts.ts";
 import type { Suspicion } from "../core/passive-health.ts";
+import { fullBudget, type RetryBudget } from "../core/retry-budget.ts";
 import type { EndpointRoute, InstanceRoute, RouteTable, VariantRoute } from "../core/routes.ts";
 import type { Rng } from "../lib/rng.ts";
 import { stratifiedDraws } from "../lib/stratified-draws.ts";
@@ -48,6 +49,8 @@ export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
   readonly draw: () => number;
   /** Chance for the choice between fleets, in a hand of its own: taking turns would make neither fair. */
   readonly drawFleet: () => number;
+  /** Requests so far, and what is left for sending some of them again; it outlives a snapshot too. */
+  readonly sent: { requests: number; retries: RetryBudget };
 }
 
 type CounterOf = (place: CountedPlace) => InvocationCounter;
@@ -95,8 +98,9 @@ export class LiveRoutes {
         const known = this.#endpoints.get(key);
         const draw = known?.draw ?? stratifiedDraws(this.#rng);
         const drawFleet = known?.drawFleet ?? stratifiedDraws(this.#rng);
+        const sent = known?.sent ?? { requests: 0, retries: fullBudget };
         const variants = endpoint.variants.map((variant) => this.#variant(endpoint, variant, before, counterOf));
-        endpoints.set(key, { ...endpoint, variants, draw, drawFleet });
+        endpoints.set(key, { ...endpoint, variants, draw, drawFleet, sent });
       }
     });
     this.#endpoints = endpoints;

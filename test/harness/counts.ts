@@ -23,6 +23,7 @@ export function countOf({ tookUs = [], ...more }: Partial<InvocationCounts> & { 
     broken: 0,
     refused: 0,
     abandoned: 0,
+    retried: 0,
     mostInFlight: 1,
     modelLatency: latency(1),
     overheadLatency: latency(0.1),

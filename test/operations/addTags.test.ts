@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { until } from "../harness/until.ts";
 import {
   accountId,
   arnOf,
@@ -96,6 +97,11 @@ describe("AddTags: wrong values", () => {
       message: 'The tag key "aws:owner" is reserved: keys must not begin with aws:.',
     },
     {
+      when: "it is unclear whether invocations are idempotent",
+      input: { ResourceArn, Tags: [{ Key: "hostler:idempotent-invocations", Value: "yes" }] },
+      message: 'The tag hostler:idempotent-invocations must be "true" or "false", not "yes".',
+    },
+    {
       when: "51 tags are given",
       input: { ResourceArn, Tags: tags(51) },
       message: /at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50$/,
@@ -135,5 +141,26 @@ describe("AddTags: behaviour", () => {
       const answer = await control().call("AddTags", { ResourceArn: arnOf("endpoint", status), Tags: [{ Key: "k", Value: status }] });
       assert.deepEqual(answer, { Tags: [{ Key: "k", Value: status }] });
     }
+  });
+
+  test("a tag says that invocations are idempotent, routers hear of it at once, and of its end too", async () => {
+    const Tags = (Value: string) => [{ Key: "hostler:idempotent-invocations", Value }];
+    await control().call("CreateEndpoint", { EndpointName: "tagged", EndpointConfigName: "c", Tags: Tags("true") });
+    await control().settled("tagged", "InService");
+    const told = (value: true | undefined) =>
+      until(`routers know ${value}`, () => {
+        const route = control()
+          .routes()
+          ?.endpoints.find(({ name }) => name === "tagged");
+        return route && route.idempotent === value;
+      });
+    await told(true);
+    const arn = arnOf("endpoint", "tagged");
+    await control().call("AddTags", { ResourceArn: arn, Tags: Tags("false") });
+    await told(undefined);
+    await control().call("AddTags", { ResourceArn: arn, Tags: Tags("true") });
+    await told(true);
+    await control().call("DeleteTags", { ResourceArn: arn, TagKeys: ["hostler:idempotent-invocations"] });
+    await told(undefined);
   });
 });

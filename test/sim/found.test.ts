@@ -67,6 +67,7 @@ test("traffic is not given to an instance that died while the decision to do so 
       },
     },
     events: { add: async () => undefined },
+    tags: { of: async () => [] },
   } as unknown as ReconcilerPorts["store"];
   const tables: ToRouter[] = [];
   const ports = { now: 0, aliveRouters: () => ["router-1"], acked: () => undefined, counted: async () => true };

@@ -38,6 +38,8 @@ export interface RolloutWindow {
 }
 
 export interface InvocationCounts extends CountedPlace, Outcomes {
+  /** Attempts that broke off on this instance and were made again on another; the request counts there. */
+  readonly retried: number;
   /** Most requests in flight at once. */
   readonly mostInFlight: number;
   /** From sending a request to the last byte of the model's answer. */

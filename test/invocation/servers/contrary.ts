@@ -2,7 +2,7 @@
  * A model server that does what the request says, however rude. A body that is a JSON object is an order (see `Order`); any other body
  * is answered with what was received.
  */
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 
@@ -25,6 +25,8 @@ export interface Order {
   readonly garbage?: boolean;
   /** Ends the process. */
   readonly exit?: number;
+  /** All of it is for the first server only that reads this name; the next one just answers. */
+  readonly once?: string;
 }
 
 /** What was received. */
@@ -41,6 +43,11 @@ const write = (line: string): void => appendFileSync(journal, `${line}\n`);
 
 function obey(order: Order, response: ServerResponse): void {
   const { status = 200, headers = {}, text = "", bytes, hang, close } = order;
+  if (order.once !== undefined) {
+    const known = existsSync(journal) && readFileSync(journal, "utf8").includes(`once ${order.once}\n`);
+    write(`once ${order.once}`);
+    if (known) return void response.end("again");
+  }
   if (order.exit !== undefined) process.exit(order.exit);
   if (hang !== undefined) {
     write(`reached ${hang}`);

@@ -5,10 +5,12 @@ import { taggedResource } from "../../tagged-resource.ts";
 
 /** Removes tags; keys that are not there are ignored. */
 export async function deleteTags(
-  ctx: { store: Pick<Store, "documents" | "tags"> },
+  ctx: { store: Pick<Store, "documents" | "tags">; wake: (region: string, name: string) => void },
   input: DeleteTagsInput,
   caller: Principal,
 ): Promise<DeleteTagsOutput> {
-  await ctx.store.tags.remove(await taggedResource(ctx.store.documents, input.ResourceArn, caller), input.TagKeys);
+  const { arn, kind, region, name } = await taggedResource(ctx.store.documents, input.ResourceArn, caller);
+  await ctx.store.tags.remove(arn, input.TagKeys);
+  if (kind === "endpoint") ctx.wake(region, name);
   return {};
 }

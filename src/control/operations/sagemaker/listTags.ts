@@ -9,5 +9,6 @@ export async function listTags(
   input: ListTagsInput,
   caller: Principal,
 ): Promise<ListTagsOutput> {
-  return { Tags: await ctx.store.tags.of(await taggedResource(ctx.store.documents, input.ResourceArn, caller)) };
+  const { arn } = await taggedResource(ctx.store.documents, input.ResourceArn, caller);
+  return { Tags: await ctx.store.tags.of(arn) };
 }
