@@ -37,6 +37,36 @@ export class SigningKey {
     const inner = hash("sha256", Buffer.concat([this.#inner, Buffer.from(text)]), "buffer");
     return hash("sha256", Buffer.concat([this.#outer, inner]), "hex");
   }
+
+  /** Signs for one scope, `yyyymmdd/region/service/aws4_request`, the one that this key is for. */
+  forScope(scope: string): ScopeSigner {
+    return new ScopeSigner(scope, this.#inner, this.#outer);
+  }
+}
+
+/** Signs the strings to sign of one scope. They differ in two places of fixed length only, so one buffer serves for all of them. */
+export class ScopeSigner {
+  readonly #inner: Buffer;
+  readonly #outer: Buffer;
+  readonly #timestampAt: number;
+  readonly #hashAt: number;
+
+  constructor(scope: string, inner: Buffer, outer: Buffer) {
+    const before = Buffer.concat([inner, Buffer.from("AWS4-HMAC-SHA256\n")]);
+    const after = Buffer.from(`yyyymmddThhmmssZ\n${scope}\n${"0".repeat(64)}`);
+    this.#timestampAt = before.length;
+    this.#hashAt = before.length + after.length - 64;
+    this.#inner = Buffer.concat([before, after]);
+    this.#outer = Buffer.concat([outer, Buffer.alloc(32)]);
+  }
+
+  /** The signature, in hex, for `yyyymmddThhmmssZ` and the hash of the canonical request in hex. */
+  sign(timestamp: string, requestHash: string): string {
+    this.#inner.write(timestamp, this.#timestampAt, "latin1");
+    this.#inner.write(requestHash, this.#hashAt, "latin1");
+    this.#outer.write(hash("sha256", this.#inner, "binary"), blockBytes, "latin1");
+    return hash("sha256", this.#outer, "hex");
+  }
 }
 
 const blockBytes = 64;

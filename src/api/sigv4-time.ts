@@ -46,8 +46,8 @@ function skewed(family: SignatureFamily, message: string, signedMs: number, nowM
   return signatureErrors[family].skewed(message, basicTime(signedMs), isoTime(nowMs));
 }
 
-/** `yyyymmddThhmmssZ`, whose form the claim has checked; undefined for a 31st of February. */
-function parseBasicTime(text: string): number | undefined {
+/** Reads `yyyymmddThhmmssZ`; undefined for anything else, such as a 31st of February. */
+export function parseBasicTime(text: string): number | undefined {
   const part = (from: number, to: number): number => Number(text.slice(from, to));
   const ms = Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(9, 11), part(11, 13), part(13, 15));
   return Number.isNaN(ms) || basicTime(ms) !== text ? undefined : ms;
