@@ -12,6 +12,36 @@ export const limits = {
   invocationBodyBytes: 25 * MiB,
   /** A container must answer within this time (AWS: 60 s). */
   invocationMs: 60_000,
+  /** The framed link between router and native instances. What both sides must agree on is part of its version; see docs/link.md. */
+  link: {
+    /** Agreed: payload of one frame, all header fields of one head, the number of them, and a sentence that says what went wrong. */
+    frameBytes: 128 * KiB,
+    headBytes: 16 * KiB,
+    headFields: 64,
+    sentenceBytes: KiB,
+    /** Agreed: body bytes of one request, and of one answer, that may be sent before the other side grants more. */
+    windowBytes: 128 * KiB,
+    /** A body up to this goes into one frame with its head; a longer one is sent in pieces of this size. */
+    pieceBytes: 64 * KiB,
+    /** Requests in flight on one connection; further ones are refused before they begin. */
+    requests: 4_000,
+    /** Request bodies longer than a window that an instance holds at once, over all connections; further ones wait for their turn. */
+    longBodyBytes: 256 * MiB,
+    /** Bytes that wait for a peer which does not read: beyond it a router gives the instance no more, and an instance cuts the router off. */
+    backlogBytes: 64 * MiB,
+    /** What is handed to a socket before the next bytes wait for it to drain. */
+    socketBytes: MiB,
+    /** Time to connect and agree on a version. */
+    connectMs: 1_000,
+    /** How late the end of a request's time may be noticed: one timer looks after all of them. */
+    sweepMs: 25,
+    /** An instance that stops closes an idle connection which its router has not closed after this time. */
+    awayMs: 2_000,
+  },
+  /** Requests a native server works on at once; further ones wait in order, and can be cancelled or grow too old meanwhile. */
+  modelConcurrency: 64,
+  /** A native server looks for new requests and cancellations at least this often while requests wait, if its model lets it. */
+  modelTurnMs: 5,
   /** Invocations one instance may be working on before the router answers ThrottlingException. */
   inFlightPerInstance: 1000,
   /** A model server told to stop answers what is in flight within this time (AWS kills containers after 30 s). */

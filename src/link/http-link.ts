@@ -1,8 +1,15 @@
-/** Reaches an instance over HTTP/1.1: a Unix socket for our own model servers, a loopback port for a user's. */
+/** Reaches an instance over HTTP/1.1: users' servers on a loopback port, and those of ours that know no framed link on their Unix socket. */
 import { Pool } from "undici";
 import type { Address } from "../lib/address.ts";
 import type { Clock } from "../lib/clock.ts";
-import { type InstanceLink, LinkError, type LinkRequest, type LinkResponse } from "./instance-link.ts";
+import {
+  type DepartureListener,
+  LinkError,
+  type LinkRequest,
+  type LinkResponse,
+  type StreamedResponse,
+  type StreamingLink,
+} from "./instance-link.ts";
 
 /** Our servers never close an idle connection. Users' servers do (gunicorn after 2 s), so theirs are not reused after one second. */
 const ownIdleMs = 600_000;
@@ -13,20 +20,21 @@ const attributesHeader = "x-amzn-sagemaker-custom-attributes";
 /** Errors of a connection that was never made. */
 const notSent = new Set(["ECONNREFUSED", "ENOENT", "ECONNABORTED", "EAGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
-export function openHttpLink(address: Address, clock: Clock): InstanceLink {
+export function openHttpLink(address: Address, clock: Clock): StreamingLink {
   const own = "socket" in address;
   const idleMs = own ? ownIdleMs : foreignIdleMs;
   const pool = new Pool(own ? "http://instance" : `http://127.0.0.1:${address.port}`, {
     ...(own ? { socketPath: address.socket } : {}),
     keepAliveTimeout: idleMs,
     keepAliveMaxTimeout: idleMs,
-    headersTimeout: 0, // `invoke` has one time limit for everything
+    headersTimeout: 0, // an attempt has one time limit for everything
     bodyTimeout: 0,
     connect: { timeout: 1_000 },
   });
   let closed: Promise<void> | undefined;
   return {
     invoke: (request) => invoke(pool, request, clock),
+    stream: (request) => stream(pool, request, clock),
     close: () => {
       closed ??= pool.close();
       return closed;
@@ -35,42 +43,95 @@ export function openHttpLink(address: Address, clock: Clock): InstanceLink {
 }
 
 async function invoke(pool: Pool, request: LinkRequest, clock: Clock): Promise<LinkResponse> {
-  const stop = new AbortController();
-  let trouble: "timeout" | "gone" | "too-large" | undefined;
-  const end = (why: typeof trouble): void => {
-    trouble ??= why;
-    stop.abort();
-  };
-  const leaving = { handleEvent: () => end("gone") };
-  using _deadline = clock.after(request.timeoutMs, () => end("timeout"));
-  if (request.signal.aborted) throw new LinkError("gone");
-  request.signal.addEventListener("abort", leaving);
+  using attempt = new Attempt(request, clock);
+  const answer = await attempt.begin(pool);
+  const pieces: Buffer[] = [];
+  for await (const piece of attempt.body(answer)) pieces.push(piece);
+  return { ...headOf(answer), body: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces) };
+}
+
+async function stream(pool: Pool, request: LinkRequest, clock: Clock): Promise<StreamedResponse> {
+  const attempt = new Attempt(request, clock);
   try {
-    const { body } = request;
-    const answer = await pool.request({ path: "/invocations", method: "POST", headers: headersOf(request), body, signal: stop.signal });
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    for await (const piece of answer.body as AsyncIterable<Buffer>) {
-      bytes += piece.length;
-      if (bytes > request.maxResponseBytes) {
-        end("too-large");
-        throw new LinkError("too-large");
-      }
-      pieces.push(piece);
-    }
-    return {
-      status: answer.statusCode,
-      contentType: single(answer.headers["content-type"]),
-      customAttributes: single(answer.headers[attributesHeader]),
-      body: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces),
-    };
+    const answer = await attempt.begin(pool);
+    return { ...headOf(answer), body: attempt.body(answer) };
   } catch (error) {
-    if (error instanceof LinkError) throw error;
-    if (trouble) throw new LinkError(trouble, error);
-    throw new LinkError(notSent.has((error as NodeJS.ErrnoException).code ?? "") ? "not-sent" : "broken", error);
-  } finally {
-    request.signal.removeEventListener("abort", leaving);
+    attempt[Symbol.dispose]();
+    throw error;
   }
+}
+
+type Answer = Awaited<ReturnType<Pool["request"]>>;
+
+/** One request: it is stopped when its time is over, its client leaves, or its answer is too large, and knows which it was. */
+class Attempt implements DepartureListener, Disposable {
+  readonly #request: LinkRequest;
+  readonly #stop = new AbortController();
+  readonly #deadline: Disposable;
+  #trouble: "timeout" | "gone" | "too-large" | undefined;
+
+  constructor(request: LinkRequest, clock: Clock) {
+    this.#request = request;
+    this.#deadline = clock.after(request.timeoutMs, () => this.#end("timeout"));
+    request.signal.addEventListener("abort", this);
+  }
+
+  handleEvent(): void {
+    this.#end("gone");
+  }
+
+  async begin(pool: Pool): Promise<Answer> {
+    if (this.#request.signal.aborted) throw new LinkError("gone");
+    const { body } = this.#request;
+    try {
+      return await pool.request({
+        path: "/invocations",
+        method: "POST",
+        headers: headersOf(this.#request),
+        body,
+        signal: this.#stop.signal,
+      });
+    } catch (error) {
+      throw this.#named(error);
+    }
+  }
+
+  /** Leaving the loop ends the attempt, which ends the request. */
+  async *body(answer: Answer): AsyncGenerator<Buffer, void> {
+    let bytes = 0;
+    try {
+      for await (const piece of answer.body as AsyncIterable<Buffer>) {
+        bytes += piece.length;
+        if (bytes > this.#request.maxResponseBytes) this.#end("too-large");
+        if (this.#trouble) throw new LinkError(this.#trouble);
+        yield piece;
+      }
+    } catch (error) {
+      throw this.#named(error);
+    } finally {
+      this[Symbol.dispose]();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#deadline[Symbol.dispose]();
+    this.#request.signal.removeEventListener("abort", this);
+  }
+
+  #end(why: "timeout" | "gone" | "too-large"): void {
+    this.#trouble ??= why;
+    this.#stop.abort();
+  }
+
+  #named(error: unknown): LinkError {
+    if (error instanceof LinkError) return error;
+    if (this.#trouble) return new LinkError(this.#trouble, error);
+    return new LinkError(notSent.has((error as NodeJS.ErrnoException).code ?? "") ? "not-sent" : "broken", error);
+  }
+}
+
+function headOf({ statusCode, headers }: Answer): Omit<LinkResponse, "body"> {
+  return { status: statusCode, contentType: single(headers["content-type"]), customAttributes: single(headers[attributesHeader]) };
 }
 
 /** Further headers come first, so that none of them stands in for one with a name of its own. */

@@ -40,11 +40,25 @@ export interface LinkResponse {
   readonly body: Buffer;
 }
 
+export interface StreamedResponse extends Omit<LinkResponse, "body"> {
+  /**
+   * Pieces as they come; the instance is held back while nobody takes them, and stopped when the loop over them is left. Throws a
+   * `LinkError` when the answer breaks off.
+   */
+  readonly body: AsyncIterable<Buffer>;
+}
+
 export interface InstanceLink {
   /** The whole answer. Rejects with a `LinkError`. */
   invoke(request: LinkRequest): Promise<LinkResponse>;
   /** Ends idle connections; requests in flight finish. May be repeated. */
   close(): Promise<void>;
+}
+
+/** A link that also gives answers piece by piece. */
+export interface StreamingLink extends InstanceLink {
+  /** Resolves with the head of the answer. Its time and size are bounded like those of `invoke`. Rejects with a `LinkError`. */
+  stream(request: LinkRequest): Promise<StreamedResponse>;
 }
 
 export type OpenLink = (address: Address) => InstanceLink;

@@ -1,7 +1,14 @@
-/** The HTTP around a loaded model: `GET /ping` and `POST /invocations`, as the container contract has them. Only the router and the agent connect. */
+/**
+ * What a loaded model listens with: HTTP (`GET /ping`, `POST /invocations`) as the container contract has it, and beside it, told apart by
+ * the first byte of a connection, the framed link. Only the router and the agent connect.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { limits } from "../limits.ts";
+import { LinkServer } from "../link/link-server.ts";
 import type { InvocationRequest, InvocationResponse, ModelServer } from "./contract.ts";
+import { answerOf, problem, tooLarge } from "./model-answer.ts";
+import { serveLink } from "./model-link.ts";
 
 export interface ModelHttp {
   readonly server: Server;
@@ -25,21 +32,23 @@ export function serveModel(model: ModelServer, log: (line: string) => void): Mod
     const body = await readBody(request);
     if (body === "gone") return;
     if (body === "too large") return send(response, tooLarge(), true);
-    const answer = await invoke(request, body);
-    send(response, answer, draining);
+    send(response, await answerOf(model, invocationRequest(request, body), log), draining);
   }
 
-  async function invoke(request: IncomingMessage, body: Buffer): Promise<InvocationResponse> {
-    try {
-      return await model.invoke(invocationRequest(request, body));
-    } catch (error) {
-      log(`an invocation failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return problem(500, "The model server failed on this request; its log has the details.");
-    }
-  }
+  const overHttp = server.listeners("connection") as ((socket: Socket) => void)[];
+  const link = serveLink(model, log);
+  server.removeAllListeners("connection");
+  server.on("connection", (socket) => {
+    socket.once("data", (first) => {
+      if (LinkServer.isGreeting(first[0])) return link.accept(socket, first);
+      socket.unshift(first);
+      for (const listener of overHttp) listener.call(server, socket);
+    });
+  });
 
   const drain = (): Promise<void> => {
     draining = true;
+    link.away();
     return new Promise((resolve) => void server.close(() => resolve()));
   };
   return { server, drain };
@@ -94,11 +103,3 @@ function notServed(path: string, method: string | undefined): InvocationResponse
   if (path === "/ping" || path === "/invocations") return problem(405, `${path} does not take ${method}.`);
   return problem(404, `There is no ${path} here: a model server answers /ping and /invocations.`);
 }
-
-const tooLarge = (): InvocationResponse => problem(413, `The body is larger than ${limits.invocationBodyBytes} bytes.`);
-
-const problem = (status: number, sentence: string): InvocationResponse => ({
-  status,
-  contentType: "application/json",
-  body: JSON.stringify({ error: sentence }),
-});

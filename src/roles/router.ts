@@ -5,7 +5,7 @@ import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
 import { systemClock as clock, systemStopwatch as stopwatch } from "../lib/clock.ts";
 import { systemRng as rng } from "../lib/rng.ts";
-import { openHttpLink } from "../link/http-link.ts";
+import { openLink } from "../link/open-link.ts";
 import { CountSender } from "../router/count-sender.ts";
 import { createFrontDoor } from "../router/front-door.ts";
 import { InvocationLedger } from "../router/invocation-ledger.ts";
@@ -22,7 +22,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   if (!credentials) throw new Error(`${paths.credentials} holds no access key.`);
   const ledger = new InvocationLedger();
   const routes: LiveRoutes = new LiveRoutes({
-    openLink: (address) => openHttpLink(address, clock),
+    openLink: (address) => openLink(address, clock),
     idle: (instance) => feed.idle(instance),
     rng,
     ledger,

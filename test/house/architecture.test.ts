@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   objects: ["lib", "limits.ts"],
   telemetry: ["lib", "limits.ts"],
   link: ["lib", "limits.ts"],
-  models: ["lib", "limits.ts"],
+  models: ["lib", "limits.ts", "link"],
   agent: ["lib", "limits.ts", "telemetry"],
   backends: ["lib", "limits.ts", "core", "agent"],
   control: ["lib", "limits.ts", "version.ts", "api", "core", "store", "objects", "telemetry", "backends"],
