@@ -75,7 +75,7 @@ export class AlarmEvaluator implements AsyncDisposable {
   async #evaluate(row: AlarmRow<Alarm>, asOf: number): Promise<boolean> {
     const { metrics, clock } = this.#ports;
     const rule = ruleOf(row.document.input);
-    const points = await readDatapoints(metrics, row.document.input, evaluationRange(rule, asOf), asOf);
+    const points = await readDatapoints(metrics, row.document, evaluationRange(rule, asOf), asOf);
     const found = evaluateAlarm(rule, points, asOf);
     if (!found || found.state === row.document.state) return true;
     return setState(this.#ports, row, found, clock.now());

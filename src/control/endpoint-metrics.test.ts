@@ -173,3 +173,19 @@ test("once a minute, a sample of what each instance uses", () => {
     ],
   );
 });
+
+test("endpoints of the same name in two regions have their metrics for themselves", () => {
+  const { metrics, recorded } = metricsOf();
+  metrics.count(batch(1, countOf({ served: 3 }), countOf({ region: "r2", served: 4 })));
+  const invocations = recorded.filter(({ key }) => key.name === "Invocations" && key.dimensions.length === 2);
+  assert.deepEqual(
+    invocations.map(({ key, counts }) => [key.region, counts]),
+    [
+      ["r", [3]],
+      ["r2", [4]],
+    ],
+  );
+  const usage = new Map([["i-1", { cpuPercent: 1, memoryPercent: 2, diskPercent: 3 }]]);
+  metrics.sample(60_000, usage);
+  assert.deepEqual([...new Set(recorded.filter(({ key }) => key.name !== "Invocations").map(({ key }) => key.region))], ["r", "r2"]);
+});

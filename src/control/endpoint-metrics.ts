@@ -67,7 +67,8 @@ export class EndpointMetrics {
         for (const config of sets) {
           const dimensions = variantDimensions(endpoint, variant.name, config);
           const sample = (name: string, unit: string, values: number[]): void => {
-            if (values.length > 0) samples.push({ key: { namespace: invocationNamespace, name, dimensions }, atMs: now, unit, values });
+            if (values.length > 0)
+              samples.push({ key: { region, namespace: invocationNamespace, name, dimensions }, atMs: now, unit, values });
           };
           const instances = instancesOf(variant, config);
           sample(

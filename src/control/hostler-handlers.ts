@@ -5,6 +5,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
+import type { InstanceLogs } from "./instance-logs.ts";
 import { getEndpointLogs } from "./operations/hostler/getEndpointLogs.ts";
 import { getRollout } from "./operations/hostler/getRollout.ts";
 import { getStatus } from "./operations/hostler/getStatus.ts";
@@ -20,6 +21,7 @@ export interface HostlerPorts {
   readonly clock: Clock;
   readonly accountId: string;
   readonly logs: string;
+  readonly instanceLogs: Pick<InstanceLogs, "regionOf">;
   /** Lets the reconciler look at an endpoint soon. */
   wake(region: string, name: string): void;
 }
@@ -31,7 +33,7 @@ export function hostlerHandlers(ports: HostlerPorts): Handlers {
     "hostler.ListImages": () => listImages(ports),
     "hostler.DeleteImage": ({ input }) => deleteImage(ports, input),
     "hostler.InflictFault": ({ input, principal }) => inflictFault(ports, input, principal),
-    "hostler.GetEndpointLogs": ({ input }) => getEndpointLogs(ports, input),
+    "hostler.GetEndpointLogs": ({ input, principal }) => getEndpointLogs(ports, input, principal),
     "hostler.ListRollouts": ({ input, principal }) => listRollouts(ports, input, principal),
     "hostler.GetRollout": ({ input, principal }) => getRollout(ports, input, principal),
   };

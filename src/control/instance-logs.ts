@@ -80,6 +80,11 @@ export class InstanceLogs {
     for (const file of this.#filesOf(endpoint)) await this.#take(file, false);
   }
 
+  /** The region of the instance that writes to a file (`ENDPOINT/VARIANT/INSTANCE`); undefined while that is not known. */
+  regionOf(file: string): string | undefined {
+    return (this.#tails.get(file) ?? this.#begin(file))?.region;
+  }
+
   /** Looks at every file there is, and forgets those that are gone. */
   async sweepAll(): Promise<void> {
     const files = new Set(namesIn(this.#dir).flatMap((endpoint) => this.#filesOf(endpoint)));

@@ -5,7 +5,7 @@
  */
 import { handledOf, type InvocationCounts } from "../core/metrics/invocation-counts.ts";
 import { type LatencyCounts, mergeLatencies, noLatencies, weightedValues } from "../core/metrics/latency-histogram.ts";
-import type { Dimension, MetricSample } from "../store/metric-store.ts";
+import type { Dimension, MetricKey, MetricSample } from "../store/metric-store.ts";
 
 export const invocationNamespace = "AWS/SageMaker";
 
@@ -15,10 +15,12 @@ export function invocationSamples(counts: readonly InvocationCounts[], atMs: num
   if (!first) return [];
   const byConfig = Map.groupBy(counts, ({ config }) => config);
   byConfig.delete(""); // requests that found no instance belong to no configuration
-  const { endpoint, variant } = first;
+  const { region, endpoint, variant } = first;
   return [
-    ...samplesOf(counts, variantDimensions(endpoint, variant), atMs, activeInstances),
-    ...[...byConfig].flatMap(([config, part]) => samplesOf(part, variantDimensions(endpoint, variant, config), atMs, activeInstances)),
+    ...samplesOf(counts, { region, dimensions: variantDimensions(endpoint, variant) }, atMs, activeInstances),
+    ...[...byConfig].flatMap(([config, part]) =>
+      samplesOf(part, { region, dimensions: variantDimensions(endpoint, variant, config) }, atMs, activeInstances),
+    ),
   ];
 }
 
@@ -33,7 +35,7 @@ export function variantDimensions(endpoint: string, variant: string, config?: st
 
 function samplesOf(
   counts: readonly InvocationCounts[],
-  dimensions: readonly Dimension[],
+  place: Pick<MetricKey, "region" | "dimensions">,
   atMs: number,
   activeInstances: number,
 ): MetricSample[] {
@@ -41,7 +43,7 @@ function samplesOf(
   const requests = total(handledOf);
   if (requests === 0) return [];
   const sample = (name: string, unit: string, values: readonly number[], times: readonly number[]): MetricSample[] =>
-    values.length === 0 ? [] : [{ key: { namespace: invocationNamespace, name, dimensions }, atMs, unit, values, counts: times }];
+    values.length === 0 ? [] : [{ key: { ...place, namespace: invocationNamespace, name }, atMs, unit, values, counts: times }];
   const each = (name: string, value: number): MetricSample[] => sample(name, "None", [value], [requests]);
   const errors = (name: string, count: number): MetricSample[] => {
     const parts = [[1, count] as const, [0, requests - count] as const].filter(([, times]) => times > 0);

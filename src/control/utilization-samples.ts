@@ -14,13 +14,13 @@ const metrics = [
 
 /** Of the instances that take traffic and have been measured. */
 export function utilizationSamples(routes: readonly EndpointRoute[], usage: Usage, atMs: number): MetricSample[] {
-  return routes.flatMap(({ name: endpoint, variants }) =>
+  return routes.flatMap(({ region, name: endpoint, variants }) =>
     variants.flatMap(({ name: variant, fleets }) => {
       const measured = fleets.flatMap(({ instances }) => instances.flatMap(({ id }) => usage.get(id) ?? []));
       if (measured.length === 0) return [];
       const dimensions = variantDimensions(endpoint, variant);
       return metrics.map(([name, member]) => ({
-        key: { namespace: "/aws/sagemaker/Endpoints", name, dimensions },
+        key: { region, namespace: "/aws/sagemaker/Endpoints", name, dimensions },
         atMs,
         unit: "Percent",
         values: measured.map((each) => each[member]),

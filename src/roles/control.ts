@@ -52,7 +52,7 @@ export async function runControl(settings: Settings): Promise<void> {
   mkdirSync(paths.blobs, { recursive: true });
   const { accountId, region } = settings;
   await using store = await openSqliteStore(paths.store);
-  await using metrics = await SqliteMetricStore.open({ path: paths.metrics, clock, log });
+  await using metrics = await SqliteMetricStore.open({ path: paths.metrics, defaultRegion: region, clock, log });
   await using objects = await FolderStore.open({ dir: paths.objects, clock, rng });
   const totals = new InvocationTotals();
   using receipts = await ReceiptWriter.open({ store, clock, log });
@@ -89,7 +89,7 @@ export async function runControl(settings: Settings): Promise<void> {
       ...cloudwatchMetricHandlers({ metrics, clock }),
       ...cloudwatchAlarmHandlers({ store, clock, log, wake }),
       ...logsHandlers({ logStore, instanceLogs, clock }),
-      ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs, wake }),
+      ...hostlerHandlers({ store, objects, backend, clock, rng, accountId, logs: paths.logs, instanceLogs, wake }),
     },
     credentials: credentialLookup(credentials, accountId),
     noAuth: settings.noAuth,

@@ -9,6 +9,8 @@ export interface Dimension {
 }
 
 export interface MetricKey {
+  /** Metrics of different regions have nothing in common. */
+  readonly region: string;
   readonly namespace: string;
   readonly name: string;
   /** Sorted by name. Two sets of dimensions are two metrics, whatever they have in common. */
@@ -58,8 +60,9 @@ export interface MetricStore extends AsyncDisposable {
   record(samples: readonly MetricSample[]): void;
   /** Periods that have samples, oldest first; one for each unit. The first is the whole period that `startMs` lies in. */
   read(key: MetricKey, range: MetricRange): Promise<MetricPeriod[]>;
-  /** Metrics with samples in the last two weeks; every filter given must hold. A dimension without value stands for any. */
+  /** Metrics with samples in the last two weeks; of one region; every filter given must hold. A dimension without value stands for any. */
   list(filter: {
+    readonly region: string;
     readonly namespace?: string;
     readonly name?: string;
     readonly dimensions?: readonly { readonly name: string; readonly value?: string }[];

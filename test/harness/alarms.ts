@@ -30,8 +30,8 @@ export interface Alarms extends AsyncDisposable {
   readonly logged: string[];
   /** Endpoints that were woken. */
   readonly woken: string[];
-  /** Sends an operation as boto3 does, JSON 1.0 in query mode. */
-  send(operation: string, input: unknown): Promise<Answer>;
+  /** Sends an operation as boto3 does, JSON 1.0 in query mode, in the region of the tests or in another one. */
+  send(operation: string, input: unknown, at?: string): Promise<Answer>;
   /** Sends an operation that has to succeed, and gives its output. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers as their clients do, without a schema
   call(operation: string, input: unknown): Promise<any>;
@@ -49,7 +49,7 @@ export async function startAlarms(): Promise<Alarms> {
     warn: () => undefined,
     error: (fields: object) => void failures.push(fields),
   };
-  const metrics = stack.use(await SqliteMetricStore.open({ path: ":memory:", clock, log }));
+  const metrics = stack.use(await SqliteMetricStore.open({ path: ":memory:", defaultRegion: region, clock, log }));
   const ports = { store, metrics, clock, log, wake: (_: string, name: string) => void woken.push(name) };
   const evaluator = stack.use(new AlarmEvaluator(ports));
   const server = createApiServer({
@@ -69,7 +69,7 @@ export async function startAlarms(): Promise<Alarms> {
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const send = async (operation: string, input: unknown): Promise<Answer> => {
+  const send = async (operation: string, input: unknown, at = region): Promise<Answer> => {
     const body = JSON.stringify(input);
     const headers = {
       host: new URL(url).host,
@@ -79,6 +79,7 @@ export async function startAlarms(): Promise<Alarms> {
     };
     const signed = signedHeaders({ method: "POST", path: "/", query: "", headers }, Buffer.from(body), {
       ...credentials,
+      region: at,
       nowMs: clock.now(),
     });
     const response = await fetch(url, { method: "POST", body, headers: signed });

@@ -10,12 +10,14 @@ import type { MetricKey, MetricSample } from "../../src/store/metric-store.ts";
 import { SqliteMetricStore } from "../../src/store/sqlite/metric-store.ts";
 import { ManualClock } from "../harness/manual-clock.ts";
 
+const region = "us-east-1";
 const minute = 60_000;
 const day = 24 * 60 * minute;
 /** A full hour, so that every period of this test begins with it. */
 const startMs = Date.UTC(2026, 0, 2, 3);
 const log = { warn: () => undefined };
 const key = (name: string, ...dimensions: [string, string][]): MetricKey => ({
+  region,
   namespace: "Test",
   name,
   dimensions: dimensions.map(([name, value]) => ({ name, value })),
@@ -31,7 +33,7 @@ const sample = (atMs: number, values: number[], more: Partial<MetricSample> = {}
 const last = (clock: ManualClock, ms: number, periodMs: number) => ({ startMs: clock.now() - ms, endMs: clock.now() + 1, periodMs });
 
 async function open(clock: ManualClock, path = ":memory:"): Promise<SqliteMetricStore> {
-  return SqliteMetricStore.open({ path, clock, log });
+  return SqliteMetricStore.open({ path, defaultRegion: region, clock, log });
 }
 
 /** Lets the writing that the clock has set off finish: a read waits for its turn. */
@@ -111,7 +113,7 @@ test("minutes survive a restart, also one in the middle of a minute; late sample
       read.map(({ sum, sampleCount, maximum }) => [sum, sampleCount, maximum]),
       [[16, 4, 10]],
     );
-    assert.deepEqual(await store.list({ namespace: "Test" }), [latency]);
+    assert.deepEqual(await store.list({ region, namespace: "Test" }), [latency]);
     await advance(store, clock, 2 * minute);
     assert.equal((await store.read(latency, last(clock, 5 * minute, minute)))[0]!.sum, 16);
   } finally {
@@ -125,7 +127,12 @@ test("minutes that cannot be written stay readable and are written later", async
     const path = join(dir, "metrics.db");
     const clock = new ManualClock(startMs);
     const warnings: string[] = [];
-    const store = await SqliteMetricStore.open({ path, clock, log: { warn: (_, text) => void warnings.push(text) } });
+    const store = await SqliteMetricStore.open({
+      path,
+      defaultRegion: region,
+      clock,
+      log: { warn: (_, text) => void warnings.push(text) },
+    });
     using file = new DatabaseSync(path);
     file.exec("create trigger full before insert on minutes begin select raise(abort, 'disk is full'); end");
     store.record([sample(startMs, [1, 2])]);
@@ -151,6 +158,33 @@ test("a file of another version is refused, and left as it is", async () => {
     using file = new DatabaseSync(path);
     file.exec("pragma user_version = 7");
     await assert.rejects(open(new ManualClock(startMs), path), /its format is 7.*move it away/);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test("the metrics of a file from before they had a region are those of the default region", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "hostler-metrics-"));
+  try {
+    const path = join(dir, "metrics.db");
+    const clock = new ManualClock(startMs);
+    const named = key('a "name", with [brackets]', ["ö", "e/1"]);
+    {
+      await using store = await open(clock, path);
+      store.record([sample(startMs, [1, 2], { key: named })]);
+    }
+    {
+      using file = new DatabaseSync(path);
+      file.exec(`update series set key = '[' || substr(key, ${JSON.stringify([region]).length + 1}); pragma user_version = 1`);
+      assert.match(String(file.prepare("select key from series").get()!.key), /^\["Test",/);
+    }
+    for (const restart of ["the first", "another"]) {
+      await using store = await SqliteMetricStore.open({ path, defaultRegion: "eu-west-1", clock, log });
+      const moved = { ...named, region: "eu-west-1" };
+      assert.deepEqual(await store.list({ region: "eu-west-1" }), [moved], restart);
+      assert.deepEqual(await store.list({ region }), []);
+      assert.equal((await store.read(moved, last(clock, minute, minute)))[0]!.sum, 3);
+    }
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -188,7 +222,7 @@ test("each unit of a metric stands by itself", async () => {
     [1],
   );
   assert.deepEqual(await read("Bytes"), []);
-  assert.equal((await store.list({})).length, 1);
+  assert.equal((await store.list({ region })).length, 1);
 });
 
 test("metrics are listed by namespace, name and dimensions, with and without value", async () => {
@@ -196,8 +230,8 @@ test("metrics are listed by namespace, name and dimensions, with and without val
   await using store = await open(clock);
   const keys = [key("A", ["x", "1"]), key("A", ["x", "2"], ["y", "1"]), key("B", ["y", "1"]), key("C")];
   store.record(keys.map((key) => sample(startMs, [1], { key })));
-  const listed = async (filter: Parameters<typeof store.list>[0]) =>
-    (await store.list(filter)).map((each) =>
+  const listed = async (filter: Partial<Parameters<typeof store.list>[0]>) =>
+    (await store.list({ region, ...filter })).map((each) =>
       keys.findIndex((one) => one.name === each.name && one.dimensions.length === each.dimensions.length),
     );
   assert.deepEqual(await listed({}), [0, 1, 2, 3]);
@@ -248,7 +282,7 @@ test("what is no number, too old, too far ahead or of one metric too many is dro
     sample(startMs + 3 * 60 * minute, [1]),
   ]);
   assert.equal(store.dropped, 6);
-  assert.deepEqual(await store.list({}), []);
+  assert.deepEqual(await store.list({ region }), []);
   for (let at = 0; at < limits.metrics.series + 5; at++) store.record([sample(startMs, [1], { key: key(`m${at}`) })]);
   assert.equal(store.dropped, 11);
 });

@@ -68,8 +68,10 @@ client.put_metric_alarm(
     Tags=[{"Key": "team", "Value": "ml"}],
 )
 client.set_alarm_state(AlarmName="slow", StateValue="ALARM", StateReason="größer", StateReasonData='{"a":1}')
-[alarm] = [each for page in client.get_paginator("describe_alarms").paginate() for each in page["MetricAlarms"]]
+[alarm] = [each for page in client.get_paginator("describe_alarms").paginate(AlarmNamePrefix="slow") for each in page["MetricAlarms"]]
 assert abs(alarm["StateTransitionedTimestamp"] - now) < datetime.timedelta(minutes=1), alarm
+[guard] = client.describe_alarms(AlarmNames=["guard"])["MetricAlarms"]  # made before any client came
+guard = {name: value.isoformat(timespec="seconds") if name.endswith("Timestamp") else value for name, value in guard.items()}
 history = client.describe_alarm_history(AlarmName="slow", MaxRecords=2)["AlarmHistoryItems"]
 tags = client.list_tags_for_resource(ResourceARN=alarm["AlarmArn"])["Tags"]
 client.delete_alarms(AlarmNames=["slow"])
@@ -107,6 +109,7 @@ print(
             "results": [[each["Id"], each["Label"], each["Values"], each["StatusCode"]] for each in data["MetricDataResults"]],
             "times": [str(each.astimezone(datetime.timezone.utc)) for each in data["MetricDataResults"][0]["Timestamps"]],
             "alarm": {name: value for name, value in alarm.items() if not name.endswith("Timestamp")},
+            "guard": guard,
             "history": [[each["HistoryItemType"], each["HistorySummary"]] for each in history],
             "tags": tags,
             "errors": errors,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ManualClock } from "../harness/manual-clock.ts";
-import { type CloudwatchServer, startCloudwatch } from "../metrics/cloudwatch-server.ts";
+import { type CloudwatchServer, region, startCloudwatch } from "../metrics/cloudwatch-server.ts";
 
 const startMs = Date.UTC(2026, 0, 2, 3);
 const clock = new ManualClock(startMs);
@@ -119,7 +119,7 @@ for (const { what, datum, code, message } of wrongValues) {
     assert.equal(status, 400);
     assert.equal(headers.get("x-amzn-query-error"), `${code};Sender`);
     assert.ok(body.message.startsWith(message), body.message);
-    assert.deepEqual(await server.metrics.list({ namespace: "Refused" }), []);
+    assert.deepEqual(await server.metrics.list({ region, namespace: "Refused" }), []);
   });
 }
 
@@ -133,7 +133,7 @@ test("the namespaces of AWS are not for users, and a request needs data, not too
 
 test("one datum that is wrong refuses all of them", async () => {
   await put({ ...m, Value: 1 }, { ...m, Value: "NaN" });
-  assert.deepEqual(await server.metrics.list({ namespace: "Refused" }), []);
+  assert.deepEqual(await server.metrics.list({ region, namespace: "Refused" }), []);
 });
 
 test("values, counts, statistic sets and times arrive; the answer is empty", async () => {
@@ -146,7 +146,7 @@ test("values, counts, statistic sets and times arrive; the answer is empty", asy
   const { status, body } = await server.json("PutMetricData", { Namespace: "Taken", MetricData });
   assert.equal(status, 200);
   assert.equal(body, undefined);
-  const key = { namespace: "Taken", name: "m", dimensions: [] };
+  const key = { region, namespace: "Taken", name: "m", dimensions: [] };
   const periods = await server.metrics.read(key, { startMs: startMs - 600_000, endMs: startMs + 1, periodMs: 60_000 });
   assert.deepEqual(
     periods.map(({ atMs, sum, sampleCount, minimum, maximum, unit }) => [atMs - startMs, sum, sampleCount, minimum, maximum, unit]),
@@ -162,6 +162,6 @@ test("a compressed body is read", async () => {
   assert.equal((await server.json("PutMetricData", { Namespace: "Gzip/Json", MetricData }, { gzip: true })).status, 200);
   const form = "Action=PutMetricData&Namespace=Gzip%2FQuery&MetricData.member.1.MetricName=m&MetricData.member.1.Value=5";
   assert.equal((await server.query(form, { gzip: true })).status, 200);
-  for (const namespace of ["Gzip/Json", "Gzip/Query"]) assert.equal((await server.metrics.list({ namespace })).length, 1);
+  for (const namespace of ["Gzip/Json", "Gzip/Query"]) assert.equal((await server.metrics.list({ region, namespace })).length, 1);
   assert.deepEqual(server.failures, []);
 });

@@ -105,7 +105,7 @@ describe("UpdateEndpoint: alarms that guard an update", () => {
     const { store, clock, wake } = control();
     await store.alarms.remove(region, "latency", []); // it has no definition that could be evaluated
     const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => assert.fail(JSON.stringify(fields)) };
-    await using metrics = await SqliteMetricStore.open({ path: ":memory:", clock, log });
+    await using metrics = await SqliteMetricStore.open({ path: ":memory:", defaultRegion: region, clock, log });
     await using evaluator = new AlarmEvaluator({ store, metrics, clock, log, wake: (_, name) => wake(name) });
     const input = {
       AlarmName: "green-errors",
@@ -122,7 +122,7 @@ describe("UpdateEndpoint: alarms that guard an update", () => {
     await putMetricAlarm({ store, clock }, { ...input, Dimensions: [...input.Dimensions] }, caller);
     await control().call("UpdateEndpoint", update({ ...baking(3600), ...guardedBy("green-errors") }));
     await shows("Baking");
-    const key = { namespace: input.Namespace, name: input.MetricName, dimensions: [{ name: "EndpointName", value: "e" }] };
+    const key = { region, namespace: input.Namespace, name: input.MetricName, dimensions: [{ name: "EndpointName", value: "e" }] };
     metrics.record([{ key, atMs: clock.now(), unit: "None", values: [1, 0, 0, 1] }]);
     clock.advance(20_000);
     await evaluator.evaluateDue();

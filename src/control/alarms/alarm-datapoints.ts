@@ -10,28 +10,28 @@ import { type Alarm, returnedQuery, watchedBy } from "./alarm.ts";
 
 export async function readDatapoints(
   metrics: MetricStore,
-  input: Alarm["input"],
+  { input, region }: Pick<Alarm, "input" | "region">,
   { startMs, endMs }: EvaluationRange,
   now: number,
 ): Promise<Datapoint[]> {
   const { namespace, metric, dimensions, statistic, period, unit } = watchedBy(input);
-  if (statistic === undefined) return expressionPoints(metrics, input.Metrics ?? [], { startMs, endMs, nowMs: now });
+  if (statistic === undefined) return expressionPoints(metrics, input.Metrics ?? [], { region, startMs, endMs, nowMs: now });
   const range = { startMs, endMs, periodMs: period * 1000, ...(unit !== undefined && { unit }) };
-  return datapointsOf(await metrics.read(metricKey(namespace, metric, dimensions), range), statistic);
+  return datapointsOf(await metrics.read(metricKey(region, namespace, metric, dimensions), range), statistic);
 }
 
 /** Throws CloudWatch's error for queries that can never be evaluated, without reading anything. */
 export async function checkExpressions(queries: readonly MetricDataQuery[], now: number): Promise<void> {
   if (!returnedQuery(queries)) throw cloudwatchErrors.invalid("Exactly one element of the metrics list should return data.");
   const empty = { read: async () => [], list: async () => [], record: () => undefined, [Symbol.asyncDispose]: async () => undefined };
-  const results = await answerQueries(empty, queries, { startMs: now - 60_000, endMs: now, nowMs: now });
+  const results = await answerQueries(empty, queries, { region: "", startMs: now - 60_000, endMs: now, nowMs: now });
   if (results.length > 1) throw cloudwatchErrors.invalid("The expression of an alarm must give one time series.");
 }
 
 async function expressionPoints(
   metrics: MetricStore,
   queries: readonly MetricDataQuery[],
-  range: EvaluationRange & { nowMs: number },
+  range: EvaluationRange & { region: string; nowMs: number },
 ): Promise<Datapoint[]> {
   const [result] = await answerQueries(metrics, queries, range);
   return (result?.series.points ?? []).map(({ atMs, value }) => ({ atMs, value, sampleCount: undefined }));

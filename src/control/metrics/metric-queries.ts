@@ -12,6 +12,7 @@ import { firstPeriod } from "./metric-period.ts";
 import { checkPoints, checkQueries } from "./query-rules.ts";
 
 export interface QueryRange {
+  readonly region: string;
   readonly startMs: number;
   /** Exclusive. */
   readonly endMs: number;
@@ -68,12 +69,12 @@ async function readMetric(
   metrics: MetricStore,
   query: MetricDataQuery,
   all: readonly MetricDataQuery[],
-  { startMs, endMs, oldestMs }: QueryRange & { oldestMs: number },
+  { region, startMs, endMs, oldestMs }: QueryRange & { oldestMs: number },
 ): Promise<{ series: TimeSeries; units: string[] }> {
   const { Metric, Period, Stat, Unit } = query.MetricStat!;
   const periodMs = Period * 1000;
   const originMs = firstPeriod(startMs, periodMs);
-  const key = metricKey(Metric.Namespace!, Metric.MetricName!, Metric.Dimensions);
+  const key = metricKey(region, Metric.Namespace!, Metric.MetricName!, Metric.Dimensions);
   const periods = await metrics.read(key, { startMs: Math.max(originMs, oldestMs), endMs, periodMs, originMs, unit: Unit });
   const units = [...new Set(periods.map(({ unit }) => unit))].sort();
   const points = pointsOf(

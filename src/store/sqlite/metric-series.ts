@@ -31,7 +31,7 @@ export class SeriesIndex {
 
   /** The series, made if there is none; undefined when there are too many. */
   obtain(key: MetricKey, unit: string): Series | undefined {
-    const text = JSON.stringify([key.namespace, key.name, pairs(key), unit]);
+    const text = JSON.stringify([key.region, key.namespace, key.name, pairs(key), unit]);
     const known = this.#byText.get(text);
     if (known || this.#byText.size >= limits.metrics.series) return known;
     return this.#add({ key, unit, text, lastMs: 0 });
@@ -39,8 +39,8 @@ export class SeriesIndex {
 
   /** Takes in a row of the file. */
   restore(id: number, text: string, lastMs: number): void {
-    const [namespace, name, dimensions, unit] = JSON.parse(text) as [string, string, [string, string][], string];
-    const key = { namespace, name, dimensions: dimensions.map(([name, value]) => ({ name, value })) };
+    const [region, namespace, name, dimensions, unit] = JSON.parse(text) as [string, string, string, [string, string][], string];
+    const key = { region, namespace, name, dimensions: dimensions.map(([name, value]) => ({ name, value })) };
     this.#add({ key, unit, text, id, lastMs });
   }
 
@@ -74,10 +74,11 @@ function pairs({ dimensions }: MetricKey): [string, string][] {
 }
 
 function metricText(key: MetricKey): string {
-  return JSON.stringify([key.namespace, key.name, pairs(key)]);
+  return JSON.stringify([key.region, key.namespace, key.name, pairs(key)]);
 }
 
-function fits(key: MetricKey, { namespace, name, dimensions = [] }: Filter): boolean {
+function fits(key: MetricKey, { region, namespace, name, dimensions = [] }: Filter): boolean {
+  if (key.region !== region) return false;
   if (namespace !== undefined && key.namespace !== namespace) return false;
   if (name !== undefined && key.name !== name) return false;
   return dimensions.every((wanted) =>

@@ -31,6 +31,8 @@ export interface MetricLog {
 export interface SqliteMetricOptions {
   /** The file, or `:memory:`. */
   readonly path: string;
+  /** Of the metrics in a file from before metrics had a region. */
+  readonly defaultRegion: string;
   readonly clock: Clock;
   readonly log: MetricLog;
 }
@@ -53,7 +55,7 @@ export class SqliteMetricStore implements MetricStore {
   static async open(options: SqliteMetricOptions): Promise<SqliteMetricStore> {
     const db = new Kysely<MetricTables>({ dialect: nodeSqliteDialect(options.path) });
     try {
-      await prepareMetricSchema(db, options.path);
+      await prepareMetricSchema(db, options.path, options.defaultRegion);
       const store = new SqliteMetricStore(db, options);
       for (const { id, key, lastMs } of await loadSeries(db)) store.#series.restore(id, key, lastMs ?? 0);
       return store;

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Alarms, startAlarms } from "../../harness/alarms.ts";
+import { region } from "../../harness/control.ts";
 import { metricAlarm } from "./alarm-fixture.ts";
 
 /** Samples at the moment before the clock's, so that they lie in the period that is ending. */
 function sample(at: Alarms, ...values: number[]): void {
-  at.metrics.record([{ key: { namespace: "n", name: "m", dimensions: [] }, atMs: at.clock.now() - 3_000, unit: "Count", values }]);
+  at.metrics.record([{ key: { region, namespace: "n", name: "m", dimensions: [] }, atMs: at.clock.now() - 3_000, unit: "Count", values }]);
 }
 const shown = async (at: Alarms, name = "a") => (await at.call("DescribeAlarms", { AlarmNames: [name] })).MetricAlarms[0];
 const state = async (at: Alarms, name?: string): Promise<string> => (await shown(at, name)).StateValue;
@@ -84,7 +85,7 @@ test("a percentile and dimensions are read as they were given", async () => {
   await using at = await startAlarms();
   const dimensions = ["b", "a"].map((Name) => ({ Name, Value: "1" }));
   await at.call("PutMetricAlarm", metricAlarm("a", { Statistic: undefined, ExtendedStatistic: "p90", Dimensions: dimensions, Period: 10 }));
-  const key = { namespace: "n", name: "m", dimensions: ["a", "b"].map((name) => ({ name, value: "1" })) };
+  const key = { region, namespace: "n", name: "m", dimensions: ["a", "b"].map((name) => ({ name, value: "1" })) };
   at.metrics.record([{ key, atMs: at.clock.now(), unit: "None", values: Array.from({ length: 100 }, (_, index) => index) }]);
   await at.run(10);
   assert.match((await shown(at)).StateReason, /^Threshold Crossed: 1 datapoint \[(88|89|90)\./);
@@ -97,7 +98,7 @@ test("of samples with several units the unit with the most samples counts, unles
     ["one", "Seconds"],
   ])
     await at.call("PutMetricAlarm", metricAlarm(name!, { Period: 10, Unit }));
-  const key = { namespace: "n", name: "m", dimensions: [] };
+  const key = { region, namespace: "n", name: "m", dimensions: [] };
   at.metrics.record([
     { key, atMs: at.clock.now(), unit: "Count", values: [1, 2] },
     { key, atMs: at.clock.now(), unit: "Seconds", values: [50] },
@@ -133,7 +134,7 @@ test("an expression over metrics is evaluated like a metric: the rate of errors,
     ["errors", 3],
     ["all", 20],
   ] as const)
-    at.metrics.record([{ key: { namespace: "n", name, dimensions: [] }, atMs: at.clock.now(), unit: "Count", values: [value] }]);
+    at.metrics.record([{ key: { region, namespace: "n", name, dimensions: [] }, atMs: at.clock.now(), unit: "Count", values: [value] }]);
   await at.run(10);
   const alarm = await shown(at);
   assert.deepEqual(
@@ -148,4 +149,20 @@ test("an expression over metrics is evaluated like a metric: the rate of errors,
   );
   await at.run(60);
   assert.equal(await state(at), "INSUFFICIENT_DATA");
+});
+
+test("alarms of two regions with the same name on the same metric each watch their own region", async () => {
+  await using at = await startAlarms();
+  const other = "eu-west-1";
+  for (const where of [region, other]) assert.equal((await at.send("PutMetricAlarm", metricAlarm("a", { Period: 10 }), where)).status, 200);
+  const key = { namespace: "n", name: "m", dimensions: [] };
+  for (const [where, value] of [
+    [region, 100_000],
+    [other, 0],
+  ] as const)
+    at.metrics.record([{ key: { ...key, region: where }, atMs: at.clock.now(), unit: "Count", values: [value] }]);
+  await at.run(10);
+  const stateIn = async (where: string): Promise<string> =>
+    (await at.send("DescribeAlarms", { AlarmNames: ["a"] }, where)).body.MetricAlarms[0].StateValue;
+  assert.deepEqual([await stateIn(region), await stateIn(other)], ["ALARM", "OK"]);
 });

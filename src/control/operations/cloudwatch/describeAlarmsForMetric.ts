@@ -16,7 +16,7 @@ export async function describeAlarmsForMetric(
   if (Statistic !== undefined && ExtendedStatistic !== undefined) throw cloudwatchErrors.exclusive("Statistic", "ExtendedStatistic");
   const statistic = Statistic ?? ExtendedStatistic;
   const rows = await ctx.store.alarms.list<Alarm>({ region: caller.region, metric: { namespace, name }, limit: limits.alarms });
-  const keyOf = (dimensions: readonly Dimension[]): string => JSON.stringify(metricKey(namespace, name, dimensions));
+  const keyOf = (dimensions: readonly Dimension[]): string => JSON.stringify(metricKey(caller.region, namespace, name, dimensions));
   const wanted = keyOf(Dimensions);
   const found = rows.filter(({ document }) => {
     const watched = watchedBy(document.input);

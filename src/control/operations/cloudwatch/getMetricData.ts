@@ -10,7 +10,7 @@ import { pageToken, readPageToken } from "../../metrics/page-token.ts";
 
 export async function getMetricData(
   ctx: { metrics: MetricStore; clock: Clock },
-  { input }: Call<GetMetricDataInput>,
+  { input, principal: { region } }: Call<GetMetricDataInput>,
 ): Promise<GetMetricDataOutput> {
   const { NextToken, MaxDatapoints: _, ...request } = input;
   const startMs = input.StartTime.getTime();
@@ -18,7 +18,7 @@ export async function getMetricData(
   if (startMs >= endMs) throw cloudwatchErrors.queryTimeOrder();
   const most = pointsOfPage(input.MaxDatapoints);
   const skip = Number(readPageToken(request, NextToken) ?? 0);
-  const results = await answerQueries(ctx.metrics, input.MetricDataQueries, { startMs, endMs, nowMs: ctx.clock.now() });
+  const results = await answerQueries(ctx.metrics, input.MetricDataQueries, { region, startMs, endMs, nowMs: ctx.clock.now() });
   const page = pageOf(results, { skip, most, ascending: input.ScanBy === "TimestampAscending" });
   return {
     MetricDataResults: page.results,

@@ -12,7 +12,7 @@ import { checkStatistic } from "../../metrics/query-rules.ts";
 
 export async function getMetricStatistics(
   ctx: { metrics: MetricStore; clock: Clock },
-  { input }: Call<GetMetricStatisticsInput>,
+  { input, principal }: Call<GetMetricStatisticsInput>,
 ): Promise<GetMetricStatisticsOutput> {
   const { Namespace, MetricName, Dimensions, Statistics = [], ExtendedStatistics = [] } = input;
   const startMs = input.StartTime.getTime();
@@ -22,7 +22,7 @@ export async function getMetricStatistics(
   const originMs = firstPeriod(startMs, periodMs);
   const oldestMs = ctx.clock.now() - limits.metrics.minutesMs;
   const range = { startMs: Math.max(originMs, oldestMs), endMs, periodMs, originMs, unit: input.Unit };
-  const periods = await ctx.metrics.read(metricKey(Namespace, MetricName, Dimensions), range);
+  const periods = await ctx.metrics.read(metricKey(principal.region, Namespace, MetricName, Dimensions), range);
   return { Label: MetricName, Datapoints: periods.flatMap((period) => datapoint(period, Statistics, ExtendedStatistics)) };
 }
 

@@ -11,11 +11,12 @@ const recentMs = 3 * 60 * 60_000;
 
 export async function listMetrics(
   ctx: { metrics: MetricStore; clock: Clock },
-  { input }: Call<ListMetricsInput>,
+  { input, principal }: Call<ListMetricsInput>,
 ): Promise<ListMetricsOutput> {
   const { NextToken, ...request } = input;
   const after = readPageToken(request, NextToken);
   const found = await ctx.metrics.list({
+    region: principal.region,
     namespace: input.Namespace,
     name: input.MetricName,
     dimensions: input.Dimensions?.map(({ Name, Value }) => ({ name: Name, value: Value })),

@@ -12,7 +12,10 @@ const mostValues = 150;
 /** Values are within ±2^360. */
 const largest = 2 ** 360;
 
-export async function putMetricData(ctx: { metrics: MetricStore; clock: Clock }, { input }: Call<PutMetricDataInput>): Promise<void> {
+export async function putMetricData(
+  ctx: { metrics: MetricStore; clock: Clock },
+  { input, principal: { region } }: Call<PutMetricDataInput>,
+): Promise<void> {
   const { Namespace, MetricData = [], EntityMetricData = [] } = input;
   if (Namespace.startsWith("AWS/")) throw cloudwatchErrors.badValue("AWS/", "Namespace");
   const data = [
@@ -25,15 +28,20 @@ export async function putMetricData(ctx: { metrics: MetricStore; clock: Clock },
   if (data.length > mostDatums) throw cloudwatchErrors.tooMany("MetricData", mostDatums);
   const now = ctx.clock.now();
   // All or nothing: the first datum that is wrong refuses the request.
-  ctx.metrics.record(data.map(({ datum, path }) => sampleOf(Namespace, datum, path, now)));
+  ctx.metrics.record(data.map(({ datum, path }) => sampleOf({ region, namespace: Namespace }, datum, path, now)));
 }
 
-function sampleOf(namespace: string, datum: MetricDatum, path: string, now: number): MetricSample {
+function sampleOf(
+  { region, namespace }: { region: string; namespace: string },
+  datum: MetricDatum,
+  path: string,
+  now: number,
+): MetricSample {
   const { MetricName, Dimensions = [], StorageResolution = 60, Unit = "None" } = datum;
   if (StorageResolution !== 1 && StorageResolution !== 60) throw cloudwatchErrors.badValue(StorageResolution, `${path}.StorageResolution`);
   checkDimensions(Dimensions, path);
   return {
-    key: metricKey(namespace, MetricName, Dimensions),
+    key: metricKey(region, namespace, MetricName, Dimensions),
     atMs: timeOf(datum, path, now),
     unit: Unit,
     ...(datum.StatisticValues ? statisticsOf(datum, path) : valuesOf(datum, path)),

@@ -1,15 +1,24 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { GetEndpointLogsInput, GetEndpointLogsOutput } from "../../../api/hostler-service.ts";
+import type { Principal } from "../../../api/wire.ts";
 import { apiErrors } from "../../api-errors.ts";
+import type { InstanceLogs } from "../../instance-logs.ts";
 
 /** Bytes of one log that one answer carries. */
 const pieceBytes = 256 * 1024;
 
 type Offsets = Record<string, number>;
 
-/** What the instances of an endpoint have printed since the last call, or their last lines on the first. Logs outlive their instances. */
-export async function getEndpointLogs(ctx: { logs: string }, input: GetEndpointLogsInput): Promise<GetEndpointLogsOutput> {
+/**
+ * What the instances of an endpoint have printed since the last call, or their last lines on the first. Logs outlive their instances;
+ * endpoints of the same name in two regions share a folder of them.
+ */
+export async function getEndpointLogs(
+  ctx: { logs: string; instanceLogs: Pick<InstanceLogs, "regionOf"> },
+  input: GetEndpointLogsInput,
+  caller: Principal,
+): Promise<GetEndpointLogsOutput> {
   const dir = join(ctx.logs, "endpoints", input.EndpointName);
   if (!existsSync(dir)) throw apiErrors.invalid(`Endpoint ${input.EndpointName} has no logs here: no instance of it was ever started.`);
   const before = input.NextToken === undefined ? undefined : readToken(input.NextToken);
@@ -20,6 +29,7 @@ export async function getEndpointLogs(ctx: { logs: string }, input: GetEndpointL
     for (const file of readdirSync(join(dir, variant)).sort()) {
       if (!file.endsWith(".log")) continue;
       const source = `${variant}/${file.slice(0, -4)}`;
+      if ((ctx.instanceLogs.regionOf(`${input.EndpointName}/${source}`) ?? caller.region) !== caller.region) continue;
       const from = before ? (before[source] ?? 0) : undefined;
       const { text, end } = readFrom(join(dir, variant, file), from);
       const lines = text.split("\n").slice(0, -1);
