@@ -193,6 +193,11 @@ export const limits = {
   lightgbmCategoryWords: 2 ** 24,
   /** Texts in a pickle that are longer stay bytes. */
   pickledTextBytes: 64 * KiB,
+  /** Arrays of one MXNet parameter file, and members of one zip around it: the algorithms write a dozen. */
+  modelArrays: 10_000,
+  zipMembers: 100,
+  /** Numbers of a sparse array of a model once it is spread out (256 MiB): such files are small on disk. */
+  sparseModelCells: 2 ** 26,
   /** Numbers in the answer to one request: more would not fit into a body. */
   predictionValues: 4_000_000,
   /** Rows times features of one request, missing cells included: sparse rows are small in the body and wide in the model. */

@@ -9,6 +9,7 @@ import { backoffMs } from "../lib/backoff.ts";
 import type { Clock } from "../lib/clock.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import { limits } from "../limits.ts";
+import { contentsOf } from "./archive-contents.ts";
 import { type Confinement, confine } from "./cgroup.ts";
 import { afterPing, type Health, isHung, unknownHealth } from "./health.ts";
 import { freePort, type NativeServers, planLaunch, sniffServer } from "./launch-plan.ts";
@@ -133,7 +134,8 @@ export class InstanceProcess {
     let server = runtime.kind === "native" ? runtime.server : undefined;
     if (runtime.kind === "sniff") {
       server = modelDir && sniffServer(modelDir, runtime.servers);
-      if (server === undefined) return this.#fail("runtime", runtime.otherwise);
+      if (server === undefined)
+        return this.#fail("runtime", `${runtime.otherwise}${modelDir === undefined ? "" : ` ${contentsOf(modelDir)}`}`);
     }
     const address = await this.#chooseAddress();
     this.#change({ address, ...(server !== undefined && { server }) });

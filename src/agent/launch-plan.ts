@@ -25,10 +25,11 @@ export interface NativeServers {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Which native server fits an unpacked archive: a file `xgboost-model*`, exactly one `.onnx` file, or what files begin with. */
+/** Which native server fits an unpacked archive: `xgboost-model*`, `model_algo-1`, exactly one `.onnx` file, or what files begin with. */
 export function sniffServer(modelDir: string, servers: readonly string[]): string | undefined {
   const names = readdirSync(modelDir).filter((name) => !name.startsWith("."));
   if (servers.includes("xgboost") && names.some((name) => /^xgboost-model(-\d+)?$/.test(name))) return "xgboost";
+  if (servers.includes("first-party") && names.some((name) => /^model_algo[-_]\d+$/.test(name))) return "first-party";
   if (servers.includes("onnx") && names.filter((name) => name.toLowerCase().endsWith(".onnx")).length === 1) return "onnx";
   return sniffContent(modelDir, servers);
 }

@@ -7,19 +7,30 @@ function repositoryOf(image: string): string {
   return path.split(":")[0]!;
 }
 
+/** Repositories of the images of SageMaker's own algorithms. */
+const firstParty = ["linear-learner", "kmeans", "pca"] as const;
+
 const native: Readonly<Record<string, Runtime>> = {
   "sagemaker-xgboost": { kind: "native", server: "xgboost" },
   xgboost: { kind: "native", server: "xgboost" },
   "hostler/xgboost": { kind: "native", server: "xgboost" },
   "hostler/lightgbm": { kind: "native", server: "lightgbm" },
   "hostler/onnx": { kind: "native", server: "onnx" },
+  ...Object.fromEntries(firstParty.map((name): [string, Runtime] => [name, { kind: "native", server: "first-party" }])),
 };
 
 /** Servers for archives under any image: JumpStart runs its tabular algorithms on images of frameworks. */
 const byContent = ["onnx", "lightgbm"] as const;
 
 /** Images with a runtime of their own, for messages. */
-export const nativeImages = ["sagemaker-xgboost", "hostler/xgboost", "hostler/lightgbm", "hostler/onnx", "hostler/auto"] as const;
+export const nativeImages = [
+  "sagemaker-xgboost",
+  ...firstParty,
+  "hostler/xgboost",
+  "hostler/lightgbm",
+  "hostler/onnx",
+  "hostler/auto",
+] as const;
 
 /**
  * The runtime of `image`: a registered command (by exact reference, or by its name without tag), a native server, or, when there is an
@@ -32,12 +43,12 @@ export function runtimeOf(image: string, registered: ReadonlyMap<string, string>
   const byName = native[untagged] ?? (untagged.startsWith("hostler/") ? undefined : native[repositoryOf(image)]);
   if (byName) return byName;
   if (!hasArchive) return undefined;
-  if (untagged === "hostler/auto") return { kind: "sniff", servers: ["xgboost", ...byContent], otherwise: nothingKnown };
+  if (untagged === "hostler/auto") return { kind: "sniff", servers: ["xgboost", "first-party", ...byContent], otherwise: nothingKnown };
   return { kind: "sniff", servers: byContent, otherwise: noRuntimeReason(image, registered.keys()) };
 }
 
 const nothingKnown =
-  "The archive holds no model that runs natively: expected a file xgboost-model, a LightGBM model, or exactly one .onnx file, at its top level. " +
+  "The archive holds no model that runs natively: expected a file xgboost-model or model_algo-1, a LightGBM model, or exactly one .onnx file, at its top level. " +
   "Name an image that serves it: hostler image list shows those that are here, hostler image add NAME --command '…' adds one.";
 
 /** Says what could run here instead, and how to add the image: the sentence ends up in FailureReason. */

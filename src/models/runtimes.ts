@@ -4,6 +4,7 @@ import type { LoadModel } from "./contract.ts";
 const runtimes: Readonly<Record<string, () => Promise<LoadModel>>> = {
   xgboost: async () => (await import("./xgboost/xgboost.ts")).loadXgboost,
   lightgbm: async () => (await import("./lightgbm/lightgbm.ts")).loadLightgbm,
+  "first-party": async () => (await import("./first-party/first-party.ts")).loadFirstParty,
   onnx: async () => (await import("./onnx/onnx.ts")).loadOnnx,
 };
 

@@ -32,7 +32,7 @@ function containerFromEnvironment(): ModelContainer {
 
 async function load(runtime: string): Promise<ModelServer> {
   const loader = loaderOf(runtime);
-  if (!loader) fail(exitStatus.broken, `"${runtime}" is not a runtime; there are ${runtimeNames.join(" and ")}.`);
+  if (!loader) fail(exitStatus.broken, `"${runtime}" is not a runtime; there are ${runtimeNames.join(", ")}.`);
   try {
     return await (await loader)(containerFromEnvironment());
   } catch (error) {

@@ -212,7 +212,7 @@ test("an archive no model server knows leaves the endpoint as it was, or failed 
   assert.match(created.stderr, /hostler: Endpoint broken has failed: The archive holds no model that runs natively/);
   const broken = (await statusNow()).endpoints.find(({ name }) => name === "broken");
   assert.equal(broken?.status, "Failed");
-  assert.match(broken?.failureReason ?? "", /hostler image add/);
+  assert.match(broken?.failureReason ?? "", /hostler image add .* It holds "LICENSE"\.$/);
   assert.match((await hostler.cli(["status"])).stdout, /^broken: The archive holds no model/m);
   const again = await hostler.cli(["deploy", champion, "--name", "broken"]);
   assert.equal(again.status, 0, again.stderr);

@@ -52,12 +52,18 @@ export class ByteReader {
   }
 
   floats(count: number, what: string): Float32Array {
-    const start = this.take(count * 4, what);
-    return Float32Array.from({ length: count }, (_, index) => this.bytes.readFloatLE(start + index * 4));
+    return new Float32Array(this.copy(count * 4, what));
   }
 
   ints(count: number, what: string): Int32Array {
-    const start = this.take(count * 4, what);
-    return Int32Array.from({ length: count }, (_, index) => this.bytes.readInt32LE(start + index * 4));
+    return new Int32Array(this.copy(count * 4, what));
+  }
+
+  /** Bytes in memory of their own, where typed arrays may look at them as numbers: Node runs on little-endian machines only. */
+  copy(length: number, what: string): ArrayBuffer {
+    const start = this.take(length, what);
+    const out = new ArrayBuffer(length);
+    new Uint8Array(out).set(this.bytes.subarray(start, start + length));
+    return out;
   }
 }

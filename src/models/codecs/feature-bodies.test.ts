@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseCsv } from "./csv.ts";
-import { parseFeatureJson } from "./feature-json.ts";
-import type { FeatureRows } from "./feature-rows.ts";
+import { parseFeatureJson, parseFeatureJsonLines } from "./feature-json.ts";
+import { type FeatureRows, withoutLabels } from "./feature-rows.ts";
 import { parseLibsvm } from "./libsvm.ts";
 
 /** Rows as plain lists, `null` for a missing cell. */
@@ -20,6 +20,8 @@ const formats = {
   libsvm: (body: string) => table(parseLibsvm(Buffer.from(body), false)),
   "libsvm of 3.x": (body: string) => table(parseLibsvm(Buffer.from(body), true)),
   json: (body: string) => table(parseFeatureJson(Buffer.from(body))),
+  jsonlines: (body: string) => table(parseFeatureJsonLines(Buffer.from(body))),
+  "csv with a label": (body: string) => table(withoutLabels(parseCsv(Buffer.from(body)), 1)),
 };
 type Format = keyof typeof formats;
 
@@ -113,10 +115,43 @@ const accepted: { format: Format; body: string; want: (number | null)[][] }[] = 
       [1, 2, 3, 4],
     ],
   },
+  {
+    format: "jsonlines",
+    body: '{"features": [1, 2]}\r\n\n{"data": {"features": {"keys": [1], "shape": [2], "values": [7]}}}\n[3, null]',
+    want: [
+      [1, 2],
+      [null, 7],
+      [3, null],
+    ],
+  },
+  {
+    format: "csv with a label",
+    body: "9,1,2\n8,3,",
+    want: [
+      [1, 2],
+      [3, null],
+    ],
+  },
 ];
 for (const { format, body, want } of accepted) {
   test(`${format} ${JSON.stringify(body)} is ${JSON.stringify(want)}`, () => assert.deepEqual(formats[format](body), want));
 }
+
+test("what is present in a row is visited, in both kinds of rows", () => {
+  const visited = (rows: FeatureRows): [number, number][] => {
+    const cells: [number, number][] = [];
+    rows.visitRow(1, (column, value) => cells.push([column, value]));
+    return cells;
+  };
+  assert.deepEqual(visited(parseCsv(Buffer.from("1,2\n0,4"))), [
+    [0, 0],
+    [1, 4],
+  ]);
+  assert.deepEqual(visited(parseLibsvm(Buffer.from("0:1\n3:4 1:5"), false)), [
+    [1, 5],
+    [3, 4],
+  ]);
+});
 
 const refused: { format: Format; body: string; says: RegExp }[] = [
   { format: "csv", body: "  \n ", says: /no rows/ },
@@ -138,6 +173,8 @@ const refused: { format: Format; body: string; says: RegExp }[] = [
   { format: "json", body: '[["1", 2]]', says: /instance 1 holds something that is not a number/ },
   { format: "json", body: '{"instances": [{"text": "hello"}]}', says: /instance 1 has neither/ },
   { format: "json", body: '{"instances": [{"features": {"keys": [9], "shape": [4], "values": [7]}}]}', says: /does not fit its shape/ },
+  { format: "jsonlines", body: " \n\n", says: /no lines/ },
+  { format: "jsonlines", body: '{"features": [1]}\n{"features": [1, 2]}', says: /instance 2 does not have 1 features/ },
   { format: "json", body: "[1, 2", says: /ends in the middle/ },
 ];
 for (const { format, body, says } of refused) {

@@ -23,7 +23,24 @@ export function parseFeatureJson(body: Buffer): FeatureRows {
     throw new Malformed('expected {"instances": [...]} or a list of rows, with at least one row');
   }
   const single = instances.every((item) => typeof item === "number" || item === null);
-  const rows = single ? [instances] : instances.map(rowOf);
+  return tableOf(single ? [instances] : instances.map(rowOf));
+}
+
+/** One row a line, dense and sparse as they come; empty lines are passed over. */
+export function parseFeatureJsonLines(body: Buffer): FeatureRows {
+  const rows: (JsonValue[] | SparseRow)[] = [];
+  for (let start = 0; start < body.length; ) {
+    const newline = body.indexOf(0x0a, start);
+    const end = newline === -1 ? body.length : newline;
+    const line = body.subarray(start, end);
+    if (line.some((byte) => byte > 0x20)) rows.push(rowOf(parseJson(line), rows.length));
+    start = end + 1;
+  }
+  if (rows.length === 0) throw new Malformed("the body holds no lines");
+  return tableOf(rows);
+}
+
+function tableOf(rows: readonly (JsonValue[] | SparseRow)[]): FeatureRows {
   return rows.some((row) => !Array.isArray(row)) ? sparse(rows) : dense(rows as JsonValue[][]);
 }
 

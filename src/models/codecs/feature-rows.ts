@@ -4,6 +4,8 @@ export interface FeatureRows {
   readonly columns: number;
   /** Writes the first `width` cells of a row into `into` from `at` on; cells that the row does not have are NaN. */
   copyRow(row: number, into: Float32Array, at: number, width: number): void;
+  /** Calls `visit` for each cell of a row that is present: what a sparse row does not name is passed over. */
+  visitRow(row: number, visit: (column: number, value: number) => void): void;
   /** All values that are present, in no particular order: for checks over the whole request. */
   readonly values: Float32Array;
 }
@@ -16,7 +18,23 @@ export function denseRows(values: Float32Array, rows: number, columns: number): 
     for (let column = 0; column < shared; column++) into[at + column] = values[from + column]!;
     if (width > shared) into.fill(Number.NaN, at + shared, at + width);
   };
-  return { rows, columns, copyRow, values };
+  const visitRow = (row: number, visit: (column: number, value: number) => void): void => {
+    for (let column = 0; column < columns; column++) visit(column, values[row * columns + column]!);
+  };
+  return { rows, columns, copyRow, visitRow, values };
+}
+
+/** Dense rows without their first cells, which are labels (`text/csv;label_size=1`). */
+export function withoutLabels(table: FeatureRows, labels: number): FeatureRows {
+  if (labels === 0) return table;
+  const columns = Math.max(0, table.columns - labels);
+  const values = new Float32Array(table.rows * columns);
+  const whole = new Float32Array(table.columns);
+  for (let row = 0; row < table.rows; row++) {
+    table.copyRow(row, whole, 0, table.columns);
+    values.set(whole.subarray(table.columns - columns), row * columns);
+  }
+  return denseRows(values, table.rows, columns);
 }
 
 /** Rows as lists of (column, value). Absent columns are missing; an explicit zero is a value. */
@@ -68,7 +86,10 @@ export class SparseRowsBuilder {
         if (column < width) into[offset + column] = values[index]!;
       }
     };
-    return { rows: this.rows, columns: columns ?? greatest + 1, copyRow, values };
+    const visitRow = (row: number, visit: (column: number, value: number) => void): void => {
+      for (let index = starts[row]!; index < starts[row + 1]!; index++) visit(at[index]!, values[index]!);
+    };
+    return { rows: this.rows, columns: columns ?? greatest + 1, copyRow, visitRow, values };
   }
 
   /** Duplicates add up in double, as scipy does when it builds the matrix. */
