@@ -15,12 +15,21 @@ function distance(a: number, b: number): number {
 /** How far MXNet's own float32 sums may be from sums in double, relative to the greatest value: it loses digits that we keep. */
 const mxnetTolerance = 2e-5;
 
+/** JSON is what every one of the algorithms takes. */
+const asInstances = (csv: string): string =>
+  JSON.stringify({
+    instances: csv
+      .trim()
+      .split("\n")
+      .map((line) => ({ features: line.split(",").map(Number) })),
+  });
+
 type Prediction = Record<string, number | number[]>;
 
 for (const { name, release, expected, mxnet, rows } of fixtures) {
   test(`${name}, written by ${release}, answers as its own library does`, async () => {
     const { ask } = await serveFiles(archiveFiles(name));
-    const { body, status } = await ask(rowsCsv(name), { accept: "application/json" });
+    const { body, status } = await ask(asInstances(rowsCsv(name)), { contentType: "application/json", accept: "application/json" });
     assert.equal(status, 200, String(body));
     const [predictions] = Object.values(JSON.parse(String(body))) as [Prediction[]];
     assert.equal(predictions.length, rows);

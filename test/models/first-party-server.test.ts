@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFrames } from "../../src/models/codecs/record-io.ts";
-import { kmeansFile, linearLearnerFile, ndarrayFile } from "./first-party-archives.ts";
+import { kmeansFile, linearLearnerFile, ndarrayFile, zipOf } from "./first-party-archives.ts";
 import { archiveFiles, rowsCsv, serveFiles } from "./first-party-fixtures.ts";
 
 /** Three features; a score of 0.31 for the row 1, 2, 3, as on the algorithm's page. */
@@ -189,6 +189,31 @@ for (const { what, body, accept, status, says, ...rest } of refusals) {
   });
 }
 
+test("a model names the MXNet that wrote its graph", async () => {
+  assert.equal((await serveFiles(archiveFiles("linear-learner-1.9"))).description?.version, "MXNet 1.9.1");
+  assert.equal((await serveFiles(archiveFiles("factorization-binary"))).description?.version, "MXNet 1.3.1");
+});
+
+test("a factorization machine takes no CSV, and sparse rows of a wide model cost what they hold", async () => {
+  const { ask } = await serveFiles(archiveFiles("factorization-binary"));
+  const { status, body } = await ask(rowsCsv("factorization-binary"));
+  assert.equal(status, 415);
+  assert.match(String(body), /Factorization Machines takes application\/json, application\/jsonlines, application\/x-recordio-protobuf\./);
+
+  const features = 1_000_000;
+  const wide = Array.from({ length: features }, (_, index) => (index === 7 ? 2 : 0));
+  const factors = wide.map((value) => value / 4);
+  const machine = zipOf({
+    "meta.json": `{"training_parameters": {"feature_dim": "${features}", "predictor_type": "regressor"}}`,
+    "symbol.json": '{"nodes": [], "heads": []}',
+    params: ndarrayFile({ "arg:Linear_Plus_Bias_weight": [wide], "arg:Linear_Plus_Bias_bias": [[0.5]], "arg:v": [factors, factors] }),
+  });
+  const served = await serveFiles({ "model_algo-1": machine }, { image: "registry.example/factorization-machines:1" });
+  const line = `{"data": {"features": {"keys": [7, 999999], "shape": [${features}], "values": [3, 1]}}}\n`;
+  const answer = await served.ask(line.repeat(2000), { contentType: "application/jsonlines", accept: "application/jsonlines" });
+  assert.equal(answer.body, '{"score": 6.5}\n'.repeat(2000));
+});
+
 test("every form of one request gets the same answer", async () => {
   const { ask } = await serveFiles(archiveFiles("linear-learner-multiclass"));
   const rows = rowsCsv("linear-learner-multiclass")
@@ -226,6 +251,7 @@ test("the image is believed first, and the lowest of several models is served", 
 const described = [
   { name: "linear-learner-binary", objective: "binary_classifier", inputs: "30 features" },
   { name: "linear-learner-multiclass", objective: "multiclass_classifier", inputs: "13 features" },
+  { name: "factorization-binary", objective: "binary_classifier", inputs: "30 features" },
   { name: "kmeans-digits", objective: undefined, inputs: "64 features" },
   { name: "pca-regular", objective: undefined, inputs: "13 features" },
 ];

@@ -3,8 +3,9 @@
 import mxnet as mx
 
 import centres_and_components
+import factorization
 import linear_learner
 
-for module in [linear_learner, centres_and_components]:
+for module in [linear_learner, centres_and_components, factorization]:
     for make in module.RECIPES[mx.__version__]:
         make()

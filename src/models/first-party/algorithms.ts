@@ -17,6 +17,7 @@ export const algorithms = {
   "linear-learner": { title: "Linear Learner", topKey: "predictions", takesCsv: true, givesCsv: false },
   kmeans: { title: "K-Means", topKey: "predictions", takesCsv: true, givesCsv: true },
   pca: { title: "PCA", topKey: "projections", takesCsv: true, givesCsv: false },
+  "factorization-machines": { title: "Factorization Machines", topKey: "predictions", takesCsv: false, givesCsv: false },
 } as const satisfies Record<string, Algorithm>;
 
 export type AlgorithmName = keyof typeof algorithms;

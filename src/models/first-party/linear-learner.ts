@@ -9,7 +9,7 @@ import { argmaxRows, sigmoidAll, softmaxRows } from "./activations.ts";
 import { linearScores } from "./linear-scores.ts";
 import type { FirstPartyModel } from "./model.ts";
 import { arrayNamed, jsonObject, numberIn, numbersOf, objectIn, tableShape, textIn } from "./parameters.ts";
-import { type Operator, operatorsOf } from "./symbol.ts";
+import { type Operator, readGraph } from "./symbol.ts";
 
 type PredictorType = "regressor" | "binary_classifier" | "multiclass_classifier";
 
@@ -20,7 +20,7 @@ export function readLinearLearner(members: ReadonlyMap<string, Buffer>): FirstPa
   const [features, outputs] = tableShape(weights);
   const bias = numbersOf(arrayNamed(arrays, "fc0_bias"), outputs);
   const extra = jsonObject(members.get("additional-params.json"), "additional-params.json");
-  const { head } = operatorsOf(members.get("mx-mod-symbol.json"), "mx-mod-symbol.json");
+  const { head, version } = readGraph(members.get("mx-mod-symbol.json"), "mx-mod-symbol.json");
   const type = predictorType(textIn(extra, "predictor_type"), head, outputs);
   const threshold = numberIn(extra, "threshold") ?? numberIn(objectIn(extra, "metrics_params"), "threshold") ?? 0.5;
   const toScores = scoresOf(head, outputs);
@@ -50,6 +50,7 @@ export function readLinearLearner(members: ReadonlyMap<string, Buffer>): FirstPa
     predict,
     about: {
       objective: type,
+      ...(version !== undefined && { version }),
       outputs: type === "regressor" ? "a score" : `${outputs === 1 ? "a score" : `${outputs} scores`} and a predicted label`,
       details,
     },

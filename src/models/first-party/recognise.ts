@@ -3,10 +3,12 @@ import { Malformed } from "../codecs/malformed.ts";
 import { looksLikeNdArrays, type NdArray, readNdArrays } from "../codecs/ndarray.ts";
 import { looksLikeZip, readZip } from "../codecs/zip.ts";
 import { type AlgorithmName, algorithms } from "./algorithms.ts";
+import { isFactorization, readFactorization } from "./factorization-machines.ts";
 import { readKmeans } from "./kmeans.ts";
 import { readLinearLearner } from "./linear-learner.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModelFiles } from "./model-files.ts";
+import { readModuleParts } from "./module-parts.ts";
 import { readPca } from "./pca.ts";
 
 export interface Recognised {
@@ -38,12 +40,17 @@ function recognise({ bytes }: ModelFiles): Candidate {
 
 function recogniseMembers(members: ReadonlyMap<string, Buffer>): Candidate {
   if (members.has("additional-params.json")) return { algorithm: "linear-learner", read: () => readLinearLearner(members) };
+  if (members.has("meta.json") && members.has("params")) {
+    const parts = readModuleParts(members);
+    if (isFactorization(parts.arrays)) return { algorithm: "factorization-machines", read: () => readFactorization(parts) };
+    throw unknown(`it is a zip of an MXNet module with ${listed(parts.arrays.map(({ name }) => name))}`);
+  }
   throw unknown(`it is a zip of ${listed([...members.keys()])}`);
 }
 
 function recogniseArrays(arrays: readonly NdArray[]): Candidate {
   const names = arrays.map(({ name }) => name);
-  if (names.includes("v") && !names.includes("w0_weight")) return { algorithm: "pca", read: () => readPca(arrays) };
+  if (names.includes("v")) return { algorithm: "pca", read: () => readPca(arrays) };
   if (arrays.length === 1) return { algorithm: "kmeans", read: () => readKmeans(arrays) };
   throw unknown(`it is a list of ${arrays.length} arrays (${listed(names)})`);
 }

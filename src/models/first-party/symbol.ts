@@ -9,8 +9,16 @@ export interface Operator {
   parameter(name: string): string | undefined;
 }
 
-/** All operators of the graph in the order they are computed in, variables left out. */
-export function operatorsOf(bytes: Buffer | undefined, file: string): { operators: Operator[]; head: Operator | undefined } {
+export interface Graph {
+  /** In the order they are computed in, variables left out. */
+  readonly operators: readonly Operator[];
+  /** What makes the first output. */
+  readonly head: Operator | undefined;
+  /** The MXNet that wrote it, where it says so. */
+  readonly version: string | undefined;
+}
+
+export function readGraph(bytes: Buffer | undefined, file: string): Graph {
   const symbol = jsonObject(bytes, file);
   const nodes = symbol.get("nodes");
   const heads = symbol.get("heads");
@@ -19,7 +27,16 @@ export function operatorsOf(bytes: Buffer | undefined, file: string): { operator
   const headAt = Array.isArray(first) ? first[0] : first;
   const all = nodes.map((node) => (node instanceof Map ? operatorOf(node) : undefined));
   const operators = all.filter((operator) => operator !== undefined && operator.name !== "null") as Operator[];
-  return { operators, head: typeof headAt === "number" ? all[headAt] : undefined };
+  return { operators, head: typeof headAt === "number" ? all[headAt] : undefined, version: versionOf(symbol) };
+}
+
+/** `"attrs": {"mxnet_version": ["int", 10301]}` is 1.3.1. */
+function versionOf(symbol: JsonObject): string | undefined {
+  const attributes = symbol.get("attrs");
+  const version = attributes instanceof Map ? attributes.get("mxnet_version") : undefined;
+  const number = Array.isArray(version) ? version[1] : undefined;
+  if (typeof number !== "number" || !Number.isSafeInteger(number) || number <= 0) return undefined;
+  return `MXNet ${Math.floor(number / 10_000)}.${Math.floor(number / 100) % 100}.${number % 100}`;
 }
 
 /** Releases differ in where a node keeps its parameters. */
