@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import type { Address } from "../lib/address.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import type { Clock } from "../lib/clock.ts";
+import { failpoint } from "../lib/failpoint.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import { limits } from "../limits.ts";
 import { contentsOf } from "./archive-contents.ts";
@@ -82,16 +83,19 @@ export class InstanceProcess {
 
   /** Ends it: SIGTERM, SIGKILL after `graceMs`; resolves when nothing of it is left. */
   async stop(graceMs: number): Promise<void> {
+    failpoint("instance.stopping");
     if (!this.#stopping.signal.aborted) {
       this.#graceMs = graceMs;
       this.#change({ state: "stopping", healthy: false });
       this.#stopping.abort();
     }
     await this.#over;
+    failpoint("instance.stopped");
     this.#confinement.remove();
     const address = this.#report.address;
     if (address && "socket" in address) rmSync(address.socket, { force: true });
     rmSync(this.#dir, { recursive: true, force: true });
+    failpoint("instance.removed");
   }
 
   /** Sends a signal to its process and all that it started, for drills. */
@@ -114,6 +118,7 @@ export class InstanceProcess {
     const { artifact, downloadTimeoutMs, runtime } = this.spec;
     mkdirSync(join(this.#dir, "tmp"), { recursive: true });
     writeFileDurably(specFile(this.#ports.layout, this.spec.id), JSON.stringify(this.spec));
+    failpoint("instance.recorded");
     pruneLogs(dirname(logFile(this.#ports.layout, this.spec)), limits.logsPerVariant);
     let modelDir: string | undefined;
     if (artifact) {

@@ -6,6 +6,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Clock } from "../lib/clock.ts";
+import { failpoint } from "../lib/failpoint.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 
 export interface ProcessSpec {
@@ -77,10 +78,12 @@ async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
       child.once("spawn", resolve);
       child.once("error", reject);
     });
+    failpoint("process.spawned");
     child.unref();
     const pid = child.pid!;
     const record: PidRecord = { pid, startTime: startTimeOf(pid) ?? "", fingerprint: spec.fingerprint };
     writeFileDurably(spec.pidFile, JSON.stringify(record));
+    failpoint("process.recorded");
     void exited.then(() => rmSync(spec.pidFile, { force: true }));
     return {
       pid,

@@ -1,6 +1,7 @@
 /** `hostler up`: starts the server and stays in front of it. */
 
 import { Option as Flag } from "commander";
+import { readFailpoints } from "../config/failpoints.ts";
 import { readOptions } from "../config/options.ts";
 import type { ServerRecord, Settings } from "../config/settings.ts";
 import { UserError } from "./user-error.ts";
@@ -27,9 +28,10 @@ const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 async function start(flags: Flags, { up: runUp, inherited, environment }: Surroundings): Promise<void> {
   const { port, host, data, zones, account, region, routers } = readOptions(flags, environment);
   const noAuth = flags.auth === false;
+  const failpoints = readFailpoints(environment);
   if (noAuth && !loopback.has(host)) throw new UserError("--no-auth is for loopback only: leave out --host, or keep signatures on.");
   if (noAuth) console.error("hostler: WARNING: --no-auth: every program on this machine may do everything, without a key.");
-  const settings = { dataFolder: data, host, port, zones, accountId: account, region, routers, noAuth, inherited };
+  const settings = { dataFolder: data, host, port, zones, accountId: account, region, routers, noAuth, inherited, failpoints };
   await runUp(
     settings,
     ({ url }) => {

@@ -7,6 +7,8 @@ export interface Settings {
   readonly accountId: string;
   readonly region: string;
   readonly noAuth: boolean;
+  /** The folder of failpoints, for tests (`lib/failpoint.ts`). */
+  readonly failpoints?: string;
 }
 
 /** What a running server tells its clients, in `run/server.json`. */

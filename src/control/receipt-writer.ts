@@ -12,6 +12,7 @@ import { observe, openReceipt } from "../core/receipt-steps.ts";
 import { changeId, drillId } from "../core/rollout-window.ts";
 import type { CountBatch } from "../core/router-protocol.ts";
 import type { Clock } from "../lib/clock.ts";
+import { failpoint } from "../lib/failpoint.ts";
 import { KeyedQueue } from "../lib/keyed-queue.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
@@ -153,11 +154,16 @@ export class ReceiptWriter implements Disposable {
       const latest = this.#open.get(key)?.find(({ id }) => id === receipt.id) ?? receipt;
       if (this.#stored.has(latest) && !isOver) return;
       const { arn: endpointArn, id, startedMs } = latest;
+      failpoint("receipt.storing", () => stageOf(latest));
       await this.#ports.store.receipts.put({ endpointArn, id, startedMs, open: !isOver, document: latest });
+      failpoint("receipt.stored", () => stageOf(latest));
       this.#stored.add(latest);
     });
   }
 }
+
+/** For failpoints: the last stage that the receipt tells of. */
+const stageOf = ({ endedMs, steps }: Receipt): string => (endedMs === undefined ? (steps.at(-1)?.name ?? "") : "rest");
 
 const keyOf = (region: string, name: string): string => `${region}/${name.toLowerCase()}`;
 

@@ -4,9 +4,11 @@
  */
 import type { Backend, BackendView } from "../backends/backend.ts";
 import type { Endpoint } from "../core/endpoint.ts";
+import { stepName } from "../core/receipt-steps.ts";
 import { type EndpointRoute, routeOf } from "../core/routes.ts";
 import { type Step, stepEndpoint } from "../core/step-endpoint.ts";
 import type { Clock } from "../lib/clock.ts";
+import { failpoint } from "../lib/failpoint.ts";
 import { KeyedQueue } from "../lib/keyed-queue.ts";
 import type { Rng } from "../lib/rng.ts";
 import type { Row, Store } from "../store/store.ts";
@@ -99,6 +101,7 @@ export class Reconciler implements AsyncDisposable {
         for (const [at, { region, document }] of rows.entries())
           publisher.set(keyOf(region, document.name), routeOf(document, view.instances, idempotent[at]));
         publisher.complete();
+        failpoint("reconciler.swept");
         this.#loaded = true;
         return rows;
       })
@@ -126,6 +129,7 @@ export class Reconciler implements AsyncDisposable {
       if (step.strike) this.#ports.backend.inflict(step.strike);
       // Instances came or went while this was stored: what was decided may give all traffic to one that is gone. Decide again.
       if (step.endpoint && round < stepsInARow / 2 && JSON.stringify(routeIn(step.endpoint)) !== route) continue;
+      failpoint("reconciler.remembered", () => stageOf(step));
       this.#carryOut(key, row.document, step, routeIn);
       if (!step.endpoint || JSON.stringify(step.endpoint) === JSON.stringify(row.document))
         return this.#sleepUntil(key, region, name, step.wakeAt);
@@ -174,7 +178,9 @@ export class Reconciler implements AsyncDisposable {
       await store.tags.removeAll(row.document.arn);
     } else if (JSON.stringify(step.endpoint) !== JSON.stringify(row.document)) {
       const { status, modifiedMs } = step.endpoint;
+      failpoint("reconciler.storing", () => stageOf(step));
       if (!(await store.documents.replace({ ...row, status, modifiedMs, document: step.endpoint }))) return false;
+      failpoint("reconciler.stored", () => stageOf(step));
     }
     for (const text of step.events) {
       log.info({ endpoint: row.name }, text);
@@ -193,6 +199,7 @@ export class Reconciler implements AsyncDisposable {
     for (const action of step.actions) {
       if (action.kind === "terminate") backend.terminate(action.id, action.graceMs);
       else backend.launch({ endpoint: name, region, instance: action.instance, variant: action.variant });
+      failpoint(action.kind === "terminate" ? "reconciler.terminated" : "reconciler.launched", () => stageOf(step));
     }
   }
 
@@ -209,6 +216,9 @@ export class Reconciler implements AsyncDisposable {
 }
 
 const keyOf = (region: string, name: string): string => `${region}/${name.toLowerCase()}`;
+
+/** For failpoints: the stage of the change that the step leads to. */
+const stageOf = ({ endpoint }: Step): string => (endpoint?.change ? stepName(endpoint.change) : "rest");
 
 function isMoving({ change, drill, instances }: Endpoint): boolean {
   return change !== undefined || drill !== undefined || instances.some(({ phase }) => phase !== "serving");

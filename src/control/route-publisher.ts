@@ -5,6 +5,7 @@
 import type { CountBatch, FromRouter, ToRouter } from "../core/router-protocol.ts";
 import type { EndpointRoute } from "../core/routes.ts";
 import { listenChannel, type Peer, type PeerEvents } from "../lib/channel.ts";
+import { failpoint } from "../lib/failpoint.ts";
 
 interface Router {
   readonly peer: Peer<ToRouter>;
@@ -109,12 +110,16 @@ export class RoutePublisher implements AsyncDisposable {
       message: (message) => {
         if (message.kind === "counts") {
           const { batch } = message;
-          void this.#counted(message).then((kept) => kept && peer.send({ kind: "counted", batch }));
+          void this.#counted(message).then((kept) => {
+            failpoint("publisher.counted");
+            if (kept) peer.send({ kind: "counted", batch });
+          });
           return;
         }
         if (message.kind === "hello") router.name = message.router;
         else if (message.kind === "idle") router.busy.delete(message.instance);
         else {
+          failpoint("publisher.acked", () => this.#windows());
           router.ackedEpoch = message.epoch;
           router.busy = new Set(message.busy);
         }
@@ -142,6 +147,13 @@ export class RoutePublisher implements AsyncDisposable {
     return { epoch: this.#epoch, endpoints: this.routes() };
   }
 
+  /** For failpoints: the windows of the changes under way. */
+  #windows(): string {
+    return this.routes()
+      .map(({ window }) => window?.name ?? "rest")
+      .join();
+  }
+
   /** One message for all changes of a turn. */
   #push(): void {
     if (!this.#complete || this.#pushing) return;
@@ -150,8 +162,10 @@ export class RoutePublisher implements AsyncDisposable {
       this.#pushing = false;
       this.#epoch++;
       this.#noteNamed();
+      failpoint("publisher.publishing", () => this.#windows());
       const table = this.#table();
       for (const { peer } of this.#routers) peer.send({ kind: "routes", table });
+      failpoint("publisher.published", () => this.#windows());
     });
   }
 

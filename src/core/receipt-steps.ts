@@ -72,7 +72,8 @@ export function withOverlap(receipt: Receipt, id: string): Receipt {
   return overlaps.includes(id) || overlaps.length >= mostOverlaps ? receipt : { ...receipt, overlaps: [...overlaps, id] };
 }
 
-function stepName(change: Change): string {
+/** Names the stage that a change is in. */
+export function stepName(change: Change): string {
   if (change.kind !== "update") return change.kind === "scale" && change.failed ? "rollingBack" : change.kind;
   const { stage } = change;
   return "step" in stage ? `${stage.kind} ${stage.step}` : stage.kind;

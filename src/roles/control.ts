@@ -32,6 +32,7 @@ import { retainArtifacts } from "../control/retain-artifacts.ts";
 import { RoutePublisher } from "../control/route-publisher.ts";
 import { sagemakerHandlers } from "../control/sagemaker-handlers.ts";
 import { systemClock as clock } from "../lib/clock.ts";
+import { enableFailpoints } from "../lib/failpoint.ts";
 import { systemRng as rng } from "../lib/rng.ts";
 import { FolderStore } from "../objects/folder/folder-store.ts";
 import { openSqliteLogStore } from "../store/sqlite/log-store.ts";
@@ -45,6 +46,7 @@ const sweepMs = 5_000;
 
 /** Runs until SIGTERM. */
 export async function runControl(settings: Settings): Promise<void> {
+  enableFailpoints(settings.failpoints);
   const paths = pathsOf(settings.dataFolder);
   const log = openLogger("control");
   const credentials = readCredentials(paths.credentials);

@@ -4,6 +4,7 @@ import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
 import { systemClock as clock, systemStopwatch as stopwatch } from "../lib/clock.ts";
+import { enableFailpoints } from "../lib/failpoint.ts";
 import { systemRng as rng } from "../lib/rng.ts";
 import { openLink } from "../link/open-link.ts";
 import { CountSender } from "../router/count-sender.ts";
@@ -16,6 +17,7 @@ import { credentialLookup } from "./lookup.ts";
 
 /** Runs until SIGTERM, then finishes what is in flight. */
 export async function runRouter(settings: Settings, name: string): Promise<void> {
+  enableFailpoints(settings.failpoints);
   const paths = pathsOf(settings.dataFolder);
   const log = openLogger(name);
   const credentials = readCredentials(paths.credentials);

@@ -13,6 +13,7 @@ import { ensureCredentials } from "../config/credentials.ts";
 import { type Paths, pathsOf } from "../config/paths.ts";
 import type { ServerRecord, Settings } from "../config/settings.ts";
 import { systemClock as clock } from "../lib/clock.ts";
+import { enableFailpoints } from "../lib/failpoint.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import { FolderInUseError, lockFolder } from "../lib/folder-lock.ts";
 import { version } from "../version.ts";
@@ -37,6 +38,7 @@ const nodeFlags = ["--disable-warning=ExperimentalWarning"];
  * Throws a StartError when the folder or the port cannot be used.
  */
 export async function runUp(options: UpOptions, ready: (server: ServerRecord) => void, tell: (line: string) => void): Promise<void> {
+  enableFailpoints(options.failpoints);
   const over = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => over.abort());
   const paths = pathsOf(options.dataFolder);
@@ -75,13 +77,14 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
   }
 }
 
-const pick = ({ dataFolder, host, zones, accountId, region, noAuth }: Settings): Omit<Settings, "port"> => ({
+const pick = ({ dataFolder, host, zones, accountId, region, noAuth, failpoints }: Settings): Omit<Settings, "port"> => ({
   dataFolder,
   host,
   zones,
   accountId,
   region,
   noAuth,
+  ...(failpoints !== undefined && { failpoints }),
 });
 
 const urlHost = (host: string): string => (host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host);

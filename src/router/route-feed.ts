@@ -3,6 +3,7 @@ import type { FromRouter, ToRouter } from "../core/router-protocol.ts";
 import type { RouteTable } from "../core/routes.ts";
 import { keepConnected, type Peer } from "../lib/channel.ts";
 import type { Clock } from "../lib/clock.ts";
+import { failpoint } from "../lib/failpoint.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { CountSender } from "./count-sender.ts";
@@ -91,8 +92,11 @@ export class RouteFeed implements Disposable {
     } catch (error) {
       this.#log.error({ error }, "the route table could not be kept on disk");
     }
+    failpoint("routes.kept", () => this.#name);
     this.#routes.replace(table);
     this.#fresh = true;
+    failpoint("routes.taken", () => this.#name);
     this.#peer?.send({ kind: "ack", epoch: table.epoch, busy: this.#routes.busy() });
+    failpoint("routes.acked", () => this.#name);
   }
 }

@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly args?: readonly string[];
   /** A folder to run on, which is kept. Without it a temporary one is made and removed. */
   readonly dataFolder?: string;
+  /** Where failpoints are armed (`failpoints.ts`); without it there are none. */
+  readonly failpoints?: string;
 }
 
 export interface TestHostler extends AsyncDisposable {
@@ -59,10 +61,10 @@ export interface RunOptions {
 }
 
 /** Starts a Hostler and resolves when it says that it is ready; rejects with what it printed when it ends instead. */
-export async function startHostler({ args = [], dataFolder }: StartOptions = {}): Promise<TestHostler> {
+export async function startHostler({ args = [], dataFolder, failpoints }: StartOptions = {}): Promise<TestHostler> {
   const folder = dataFolder ?? temporaryFolder();
   const child = spawn(process.execPath, [...nodeArguments, "up", "--port", "0", "--data", folder, ...args], {
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...(failpoints !== undefined && { HOSTLER_FAILPOINTS: failpoints }) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;

@@ -11,7 +11,7 @@ export interface Load extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-export function startLoad(clients: Clients, endpoint: string, { connections = 4, change = {} } = {}): Load {
+export function startLoad(clients: Clients, endpoint: string, { connections = 4, pauseMs = 0, change = {} } = {}): Load {
   let answered = 0;
   let over = false;
   const failures: string[] = [];
@@ -20,6 +20,7 @@ export function startLoad(clients: Clients, endpoint: string, { connections = 4,
       try {
         await invoke(clients, endpoint, breastCancerRows[at % breastCancerRows.length]!, change);
         answered++;
+        if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
       } catch (error) {
         failures.push(`${(error as Error).name}: ${(error as Error).message}`);
         await new Promise((resolve) => setTimeout(resolve, 10));

@@ -24,12 +24,18 @@ export function instancesOf(dataFolder: string): InstanceFiles[] {
 }
 
 /** Whether a process exists and is not merely waiting to be reaped. */
-export function isAlive(pid: number): boolean {
+export const isAlive = (pid: number): boolean => !["Z", "X", undefined].includes(stateOf(pid));
+
+/** Whether a process was stopped by a signal. */
+export const isStopped = (pid: number): boolean => stateOf(pid) === "T";
+
+/** The kernel's letter for what a process does. */
+function stateOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return !["Z", "X"].includes(stat.slice(stat.lastIndexOf(")") + 2)[0]!);
+    return stat.slice(stat.lastIndexOf(")") + 2)[0];
   } catch {
-    return false;
+    return undefined;
   }
 }
 

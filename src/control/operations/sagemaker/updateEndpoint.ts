@@ -1,6 +1,7 @@
 import type { DeploymentConfig, UpdateEndpointInput, UpdateEndpointOutput } from "../../../api/gen/sagemaker.gen.ts";
 import type { Principal } from "../../../api/wire.ts";
 import type { DesiredByVariant, Endpoint } from "../../../core/endpoint.ts";
+import { failpoint } from "../../../lib/failpoint.ts";
 import type { Alarms, Store } from "../../../store/store.ts";
 import { apiErrors } from "../../api-errors.ts";
 import { arnOf } from "../../arns.ts";
@@ -31,6 +32,7 @@ export async function updateEndpoint(
   const fleet = await resolveFleet(ctx, config.document, caller);
   const startedMs = ctx.clock.now();
   const timeoutMs = timeoutMsOf(deployment);
+  failpoint("updateEndpoint.storing");
   const changed = await changeEndpoint(ctx.store.documents, caller, input.EndpointName, (endpoint) => {
     const desired = desiredAfter(input, endpoint, initialDesired(config.document));
     checkSameVariants(deployment, endpoint.desired, desired);
@@ -52,6 +54,7 @@ export async function updateEndpoint(
       },
     };
   });
+  failpoint("updateEndpoint.stored");
   ctx.wake(caller.region, input.EndpointName);
   return { EndpointArn: changed.arn };
 }
