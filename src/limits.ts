@@ -185,6 +185,10 @@ export const limits = {
   sniffedFiles: 100,
   sniffedBytes: 4 * KiB,
   sniffedScriptBytes: 64 * KiB,
+  /** Words or characters of one n-gram of a fastText model. */
+  ngramLength: 1000,
+  /** Numbers of a word vector in a text file. */
+  vectorNumbers: 100_000,
   /** Features of a LightGBM model. */
   lightgbmFeatures: 2 ** 22,
   /** What is looked at of a line of a LightGBM text model to find its key. */

@@ -4,9 +4,15 @@ import { join } from "node:path";
 import { constants, gunzipSync, inflateSync } from "node:zlib";
 import { limits } from "../limits.ts";
 
+interface Head {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** The server whose model files begin like this. */
-const beginnings: readonly (readonly [server: string, matches: (head: Buffer) => boolean])[] = [
-  ["lightgbm", (head) => /^tree\r?\nversion=/.test(head.toString("latin1", 0, 20)) || isLightgbmPickle(head)],
+const beginnings: readonly (readonly [server: string, matches: (head: Head) => boolean])[] = [
+  ["lightgbm", ({ bytes }) => /^tree\r?\nversion=/.test(bytes.toString("latin1", 0, 20)) || isLightgbmPickle(bytes)],
+  ["blazingtext", ({ bytes, name }) => bytes.toString("hex", 0, 4) === "ba164f2f" || (name === "vectors.txt" && isVectorText(bytes))],
 ];
 
 /** The server for one of the files at the top level of an unpacked archive; undefined when none of `servers` knows any. */
@@ -14,7 +20,7 @@ export function sniffContent(modelDir: string, servers: readonly string[]): stri
   const wanted = beginnings.filter(([server]) => servers.includes(server));
   if (wanted.length === 0 || bringsItsOwnCode(modelDir)) return undefined;
   const files = readdirSync(modelDir, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith("."));
-  const heads = files.slice(0, limits.sniffedFiles).map(({ name }) => headOf(join(modelDir, name)));
+  const heads = files.slice(0, limits.sniffedFiles).map(({ name }) => ({ name, bytes: headOf(join(modelDir, name)) }));
   return wanted.find(([, matches]) => heads.some(matches))?.[0];
 }
 
@@ -27,6 +33,9 @@ function headOf(path: string, bytes: number = limits.sniffedBytes): Buffer {
     closeSync(file);
   }
 }
+
+/** word2vec's text form: how many words and how many numbers. */
+const isVectorText = (head: Buffer): boolean => /^\d+ \d+ *\r?\n/.test(head.toString("latin1", 0, 40));
 
 /** The class is named right at the front. joblib may have compressed all of it; its beginning can be expanded by itself. */
 function isLightgbmPickle(head: Buffer): boolean {

@@ -15,6 +15,8 @@ const native: Readonly<Record<string, Runtime>> = {
   xgboost: { kind: "native", server: "xgboost" },
   "hostler/xgboost": { kind: "native", server: "xgboost" },
   "hostler/lightgbm": { kind: "native", server: "lightgbm" },
+  blazingtext: { kind: "native", server: "blazingtext" },
+  "hostler/blazingtext": { kind: "native", server: "blazingtext" },
   "hostler/onnx": { kind: "native", server: "onnx" },
   ...Object.fromEntries(firstParty.map((name): [string, Runtime] => [name, { kind: "native", server: "first-party" }])),
 };
@@ -25,9 +27,11 @@ const byContent = ["onnx", "lightgbm"] as const;
 /** Images with a runtime of their own, for messages. */
 export const nativeImages = [
   "sagemaker-xgboost",
+  "blazingtext",
   ...firstParty,
   "hostler/xgboost",
   "hostler/lightgbm",
+  "hostler/blazingtext",
   "hostler/onnx",
   "hostler/auto",
 ] as const;
@@ -43,12 +47,13 @@ export function runtimeOf(image: string, registered: ReadonlyMap<string, string>
   const byName = native[untagged] ?? (untagged.startsWith("hostler/") ? undefined : native[repositoryOf(image)]);
   if (byName) return byName;
   if (!hasArchive) return undefined;
-  if (untagged === "hostler/auto") return { kind: "sniff", servers: ["xgboost", "first-party", ...byContent], otherwise: nothingKnown };
+  if (untagged === "hostler/auto")
+    return { kind: "sniff", servers: ["xgboost", "first-party", ...byContent, "blazingtext"], otherwise: nothingKnown };
   return { kind: "sniff", servers: byContent, otherwise: noRuntimeReason(image, registered.keys()) };
 }
 
 const nothingKnown =
-  "The archive holds no model that runs natively: expected a file xgboost-model or model_algo-1, a LightGBM model, or exactly one .onnx file, at its top level. " +
+  "The archive holds no model that runs natively: expected a file xgboost-model or model_algo-1, a LightGBM or fastText model, or exactly one .onnx file, at its top level. " +
   "Name an image that serves it: hostler image list shows those that are here, hostler image add NAME --command '…' adds one.";
 
 /** Says what could run here instead, and how to add the image: the sentence ends up in FailureReason. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { pythonFloat, pythonJsonFloat, pythonList } from "./python-text.ts";
+import { pythonFloat, pythonJsonFloat, pythonJsonText, pythonList } from "./python-text.ts";
 
 const cases: [number, string][] = [
   [1, "1.0"],
@@ -31,6 +31,10 @@ test("json.dumps has words of its own for what JSON cannot say", () => {
     "-Infinity",
     "1.0",
   ]);
+});
+
+test("texts are printed in ASCII, as json.dumps does", () => {
+  assert.equal(pythonJsonText('a "b" \n é 東 🚋 \x7f'), '"a \\"b\\" \\n \\u00e9 \\u6771 \\ud83d\\ude8b \\u007f"');
 });
 
 test("lists have a space after each comma", () => assert.equal(pythonList(["0.25", "0.75"]), "[0.25, 0.75]"));

@@ -22,3 +22,7 @@ export function pythonJsonFloat(value: number): string {
 
 /** `str(list)`, and what `json.dumps` makes of a list: items already printed, joined by comma and space. */
 export const pythonList = (items: readonly string[]): string => `[${items.join(", ")}]`;
+
+/** `json.dumps` of a text: what is not ASCII is escaped. */
+export const pythonJsonText = (text: string): string =>
+  JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

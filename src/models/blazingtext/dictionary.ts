@@ -1,0 +1,188 @@
+/**
+ * fastText's dictionary: words and labels by hash, and the rows of the input matrix that a text stands for (facebookresearch/fastText
+ * `src/dictionary.cc`). Words stay bytes in one buffer: a vocabulary of millions would cost gigabytes as strings.
+ */
+import type { FastTextArgs } from "./fasttext-file.ts";
+
+/** Entries in file order: words first, then labels. */
+export interface Dictionary {
+  readonly words: number;
+  readonly labels: number;
+  /** All entries' bytes; entry e is `[starts[e], ends[e])`. */
+  readonly bytes: Buffer;
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  /** Open hashing: entry number by hash, -1 for a free place; its length is a power of two. */
+  readonly table: Int32Array;
+  /** After pruning: the row (counted from the first bucket) that a bucket still has. Undefined when nothing was pruned. */
+  readonly kept: ReadonlyMap<number, number> | undefined;
+}
+
+const endOfSentence = Buffer.from("</s>");
+const labelPrefix = Buffer.from("__label__");
+const [opening, closing] = [0x3c, 0x3e];
+/** Space, newline, carriage return, tab, vertical tab, form feed, NUL. */
+const isSeparator = (byte: number): boolean => byte === 0x20 || byte === 0x00 || (byte >= 0x09 && byte <= 0x0d);
+
+/** FNV-1a with fastText's twist: bytes are sign-extended. A signed 32-bit number. */
+function hashOf(bytes: Buffer, start: number, end: number): number {
+  let hash = 2166136261;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ ((bytes[at]! << 24) >> 24), 16777619);
+  return hash | 0;
+}
+
+/** Puts the entries into a table, and says where. Of two equal entries the first counts. */
+export function hashTable(bytes: Buffer, starts: Float64Array, ends: Float64Array): Int32Array {
+  let size = 16;
+  while (size < 2 * starts.length) size *= 2;
+  const table = new Int32Array(size).fill(-1);
+  for (let entry = 0; entry < starts.length; entry++) {
+    const place = placeOf({ bytes, starts, ends, table }, bytes, starts[entry]!, ends[entry]!, hashOf(bytes, starts[entry]!, ends[entry]!));
+    if (table[place] === -1) table[place] = entry;
+  }
+  return table;
+}
+
+type Entries = Pick<Dictionary, "bytes" | "starts" | "ends" | "table">;
+
+/** Where the table has that text, or where it would have it. */
+function placeOf({ bytes, starts, ends, table }: Entries, text: Buffer, start: number, end: number, hash: number): number {
+  const mask = table.length - 1;
+  for (let place = hash & mask; ; place = (place + 1) & mask) {
+    const entry = table[place]!;
+    if (entry === -1) return place;
+    const from = starts[entry]!;
+    if (ends[entry]! - from === end - start && text.compare(bytes, from, ends[entry]!, start, end) === 0) return place;
+  }
+}
+
+/** The number of a word or label, -1 when it is unknown. */
+function entryOf(entries: Entries, text: Buffer, start: number, end: number): number {
+  return entries.table[placeOf(entries, text, start, end, hashOf(text, start, end))]!;
+}
+
+export function wordNumber(entries: Entries, word: string): number {
+  const text = Buffer.from(word);
+  return entryOf(entries, text, 0, text.length);
+}
+
+export function labelText({ bytes, words, starts, ends }: Dictionary, label: number): string {
+  return bytes.toString("utf8", starts[words + label]!, ends[words + label]!);
+}
+
+/** Turns texts into rows of the input matrix, which are handed to `take` one by one: a long text has millions. */
+type Take = (row: number) => void;
+
+export class TextRows {
+  readonly #dictionary: Dictionary;
+  readonly #args: FastTextArgs;
+
+  constructor(dictionary: Dictionary, args: FastTextArgs) {
+    this.#dictionary = dictionary;
+    this.#args = args;
+  }
+
+  /** The rows of a line: words, their character n-grams, word n-grams. Line ends count as spaces; the line itself ends with `</s>`. */
+  ofLine(line: string, take: Take): void {
+    const text = Buffer.from(line);
+    const hashes: number[] = [];
+    let ended = false;
+    for (let at = 0; !ended; ) {
+      while (at < text.length && isSeparator(text[at]!)) at++;
+      const start = at;
+      while (at < text.length && !isSeparator(text[at]!)) at++;
+      if (start === at) break;
+      this.#addToken(text, start, at, take, hashes);
+      ended = isEndOfSentence(text, start, at);
+    }
+    if (!ended) this.#addToken(endOfSentence, 0, endOfSentence.length, take, hashes);
+    this.#addWordGrams(hashes, take);
+  }
+
+  /** The rows of one word, for its vector: its own if it is known, and those of its character n-grams. */
+  ofWord(word: string, take: Take): void {
+    const text = Buffer.from(word);
+    const entry = entryOf(this.#dictionary, text, 0, text.length);
+    if (entry >= 0 && entry < this.#dictionary.words) take(entry);
+    if (!isEndOfSentence(text, 0, text.length)) this.#addCharacterGrams(text, 0, text.length, take);
+  }
+
+  #addToken(text: Buffer, start: number, end: number, take: Take, hashes: number[]): void {
+    const { words } = this.#dictionary;
+    const entry = entryOf(this.#dictionary, text, start, end);
+    if (entry >= words || (entry < 0 && isLabel(text, start, end))) return;
+    if (entry >= 0) take(entry);
+    if (!isEndOfSentence(text, start, end)) this.#addCharacterGrams(text, start, end, take);
+    hashes.push(hashOf(text, start, end));
+  }
+
+  /** Lengths are counted in code points, of the word between `<` and `>`; the marks by themselves do not count. */
+  #addCharacterGrams(text: Buffer, start: number, end: number, take: Take): void {
+    const { minn, maxn, bucket } = this.#args;
+    if (maxn <= 0) return;
+    const word = Buffer.alloc(end - start + 2);
+    word[0] = opening;
+    text.copy(word, 1, start, end);
+    word[word.length - 1] = closing;
+    for (let from = 0; from < word.length; from++) {
+      if (isContinuation(word[from]!)) continue;
+      for (let to = from, length = 1; to < word.length && length <= maxn; length++) {
+        to++;
+        while (to < word.length && isContinuation(word[to]!)) to++;
+        if (length < minn || (length === 1 && (from === 0 || to === word.length))) continue;
+        this.#addBucket((hashOf(word, from, to) >>> 0) % bucket, take);
+      }
+    }
+  }
+
+  /**
+   * Hashes of a token and those after it, in wrapping 64-bit arithmetic of two words. The hashes of single tokens are 32-bit and signed: the
+   * sign spreads over the upper word.
+   */
+  #addWordGrams(hashes: readonly number[], take: Take): void {
+    const { wordNgrams, bucket } = this.#args;
+    for (let from = 0; from < hashes.length; from++) {
+      let low = hashes[from]! >>> 0;
+      let high = hashes[from]! >> 31;
+      for (let to = from + 1; to < hashes.length && to < from + wordNgrams; to++) {
+        const lower = (low & 0xffff) * gramFactor;
+        const upper = (low >>> 16) * gramFactor;
+        const product = lower + (upper % 0x10000) * 0x10000; // below 2^44: exact
+        const sum = (product % 0x100000000) + (hashes[to]! >>> 0);
+        high =
+          (Math.imul(high, gramFactor) +
+            Math.floor(upper / 0x10000) +
+            Math.floor(product / 0x100000000) +
+            Math.floor(sum / 0x100000000) +
+            (hashes[to]! >> 31)) |
+          0;
+        low = (sum % 0x100000000) >>> 0;
+        this.#addBucket(remainder(high >>> 0, low, bucket), take);
+      }
+    }
+  }
+
+  #addBucket(bucket: number, take: Take): void {
+    const { words, kept } = this.#dictionary;
+    const row = kept === undefined ? bucket : kept.get(bucket);
+    if (row !== undefined) take(words + row);
+  }
+}
+
+const gramFactor = 116049371;
+
+/** `(high · 2^32 + low) mod divisor`, for a divisor below 2^31. */
+function remainder(high: number, low: number, divisor: number): number {
+  const upper = ((high % divisor) * 0x10000 + (low >>> 16)) % divisor;
+  return (upper * 0x10000 + (low & 0xffff)) % divisor;
+}
+
+const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
+
+const startsWith = (text: Buffer, start: number, end: number, with_: Buffer): boolean =>
+  end - start >= with_.length && with_.compare(text, start, start + with_.length) === 0;
+
+const isLabel = (text: Buffer, start: number, end: number): boolean => startsWith(text, start, end, labelPrefix);
+
+const isEndOfSentence = (text: Buffer, start: number, end: number): boolean =>
+  end - start === endOfSentence.length && startsWith(text, start, end, endOfSentence);
