@@ -274,7 +274,6 @@ export const choices: readonly (readonly [question: string, choice: string])[] =
     "A metric in several units, none asked for",
     "GetMetricData answers the first of them and says `MultipleUnits`; GetMetricStatistics answers each.",
   ],
-  ["Metrics and regions", "Metrics know no region: the same metric in two regions is one."],
   ["Regions", "Any region in a signature is a region of its own: resources made in one are not seen in another."],
   ["Who may do what", "One access key, which may do everything. Signatures are checked by default; there are no policies."],
 ];

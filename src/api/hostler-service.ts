@@ -12,6 +12,8 @@ export interface GetStatusOutput {
   Version: string;
   AccountId: string;
   Zones: string[];
+  /** Those that have endpoints. */
+  Regions: string[];
   Processes: { Role: string; Pid?: number; Restarts?: number }[];
   Instances: InstanceStatus[];
   Subnets: { Subnet: string; Zone: string }[];
@@ -172,6 +174,7 @@ export const hostlerModel: ServiceModel = {
         Version: { shape: "Text" },
         AccountId: { shape: "Text" },
         Zones: { shape: "TextList" },
+        Regions: { shape: "TextList" },
         Processes: { shape: "ProcessList" },
         Instances: { shape: "InstanceList" },
         Subnets: { shape: "SubnetList" },

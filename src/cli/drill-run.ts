@@ -1,5 +1,4 @@
 /** The drill itself: load on an endpoint, a fault in the middle of it, and a watch on what runs. */
-import type { GetStatusOutput } from "../api/hostler-service.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Client, Invocation } from "./client.ts";
 import { UserError } from "./user-error.ts";
@@ -43,7 +42,7 @@ const latenciesKept = 1_000_000;
 
 export async function runDrill(client: Client, clock: Clock, options: DrillOptions): Promise<DrillReport> {
   const { kind, endpoint, forMs, request } = options;
-  const before = zonesOf(await client.call("hostler.GetStatus", {}), endpoint);
+  const before = await zonesOf(client, endpoint);
   if (total(before) === 0) throw new UserError(`Endpoint ${endpoint} has no instance in service; there is nothing to break.`);
   await client.invoke(endpoint, request).catch((error: Error) => {
     throw new UserError(`The endpoint does not answer this request even before the drill: ${error.message}`);
@@ -66,7 +65,7 @@ export async function runDrill(client: Client, clock: Clock, options: DrillOptio
     p50Ms: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),
     before,
-    after: zonesOf(await client.call("hostler.GetStatus", {}), endpoint),
+    after: await zonesOf(client, endpoint),
   };
 }
 
@@ -122,7 +121,7 @@ async function watch(
   let detectedMs: number | undefined;
   let recoveredMs: number | undefined;
   while (clock.now() < untilMs) {
-    const now = total(zonesOf(await client.call("hostler.GetStatus", {}), endpoint));
+    const now = total(await zonesOf(client, endpoint));
     if (now < wanted) {
       detectedMs ??= clock.now() - faultMs;
       recoveredMs = undefined;
@@ -133,10 +132,11 @@ async function watch(
 }
 
 /** Instances in service by zone. */
-function zonesOf({ Instances }: GetStatusOutput, endpoint: string): Record<string, number> {
+async function zonesOf(client: Client, endpoint: string): Promise<Record<string, number>> {
+  const { Instances } = await client.call("hostler.GetStatus", {});
   const zones: Record<string, number> = {};
-  for (const { Endpoint, Zone, Phase, Healthy } of Instances) {
-    if (Endpoint === endpoint && Phase === "serving" && Healthy) zones[Zone] = (zones[Zone] ?? 0) + 1;
+  for (const { Endpoint, Region, Zone, Phase, Healthy } of Instances) {
+    if (Endpoint === endpoint && Region === client.region && Phase === "serving" && Healthy) zones[Zone] = (zones[Zone] ?? 0) + 1;
   }
   return zones;
 }

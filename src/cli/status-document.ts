@@ -56,7 +56,7 @@ const describedAtOnce = 8;
 export async function readStatus(client: Client): Promise<StatusDocument> {
   const { url, accountId, region, dataFolder, pid } = client.server;
   const seen = await client.call("hostler.GetStatus", {});
-  const regions = new Set([region, ...seen.Instances.map((instance) => instance.Region)]);
+  const regions = new Set([region, ...seen.Regions]);
   const endpoints = (await Promise.all([...regions].sort().map((name) => endpointsOf(new Client(client.server, name))))).flat();
   return {
     version: seen.Version,

@@ -3,7 +3,7 @@
  * an instance may be stopped only when none of them can send to it any more.
  */
 import type { CountBatch, FromRouter, ToRouter } from "../core/router-protocol.ts";
-import type { EndpointRoute } from "../core/routes.ts";
+import type { EndpointRoute, VariantRoute } from "../core/routes.ts";
 import { listenChannel, type Peer, type PeerEvents } from "../lib/channel.ts";
 import { failpoint } from "../lib/failpoint.ts";
 
@@ -80,6 +80,13 @@ export class RoutePublisher implements AsyncDisposable {
   /** The routes as they were set last. */
   routes(): readonly EndpointRoute[] {
     return [...this.#published.values()].map(({ route }) => route);
+  }
+
+  /** Endpoints that take invocations and that not every router could answer for yet, each variant. */
+  unanswered(): string[] {
+    return [...this.#published.values()]
+      .filter(({ route: { variants }, epoch }) => variants.some((variant) => !hasInstance(variant)) || !this.#ackedByAll(epoch))
+      .map(({ route: { name } }) => name);
   }
 
   /** From now on the table holds every endpoint, so it may replace what routers have from before. */
@@ -177,3 +184,5 @@ export class RoutePublisher implements AsyncDisposable {
     if (this.#lastNamed.size > 100_000) this.#lastNamed.clear(); // forgetting is safe only for instances long gone; the bound is far above any host
   }
 }
+
+const hasInstance = ({ fleets }: VariantRoute): boolean => fleets.some(({ instances }) => instances.length > 0);

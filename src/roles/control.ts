@@ -101,7 +101,10 @@ export async function runControl(settings: Settings): Promise<void> {
     rng,
     log: apiLog(log),
   };
-  const server = createApiServer(api, { "/-/metrics": () => prometheusPage(totals.all(), publisher.routes()) });
+  const server = createApiServer(api, {
+    "/-/metrics": () => prometheusPage(totals.all(), publisher.routes()),
+    "/-/unanswered": () => publisher.unanswered().join("\n"),
+  });
   rmSync(paths.apiSocket, { force: true });
   server.listen(paths.apiSocket);
   await once(server, "listening");

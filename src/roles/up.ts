@@ -1,7 +1,7 @@
 /** `hostler up`: supervisor and agent in one small process. It keeps control and routers running, and is the parent of every instance. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { get } from "node:http";
+import { get, type IncomingMessage, type RequestOptions } from "node:http";
 import { createServer } from "node:net";
 import { extname, join } from "node:path";
 import { Agent } from "../agent/agent.ts";
@@ -66,7 +66,9 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
   try {
     writeFileDurably(paths.server, JSON.stringify(server));
     await untilReady(server.url, over.signal, troubles);
+    const silent = await untilAnswering(paths.apiSocket, over.signal);
     if (!over.signal.aborted) ready(server);
+    if (silent.length > 0) tell(`not answering yet: ${silent.join(", ")}; 'hostler status' says why`);
     while (!over.signal.aborted) await clock.sleep(60_000, over.signal);
   } finally {
     // Routers first, so that nothing is accepted that could not be answered; then control, so that it does not replace what ends.
@@ -222,13 +224,37 @@ async function untilReady(url: string, signal: AbortSignal, troubles: readonly s
   }
 }
 
-function statusOf(url: string): Promise<number | undefined> {
+/**
+ * Endpoints of the last time are in service by their record while their instances start again, and would refuse invocations meanwhile: waits
+ * until each answers, but not for long, since a model may need minutes or fail. Resolves with those that do not answer.
+ */
+async function untilAnswering(socketPath: string, signal: AbortSignal): Promise<string[]> {
+  const giveUpMs = clock.now() + 15_000;
+  for (;;) {
+    const { status, text } = await ask({ socketPath, path: "/-/unanswered" });
+    const silent = text === "" ? [] : text.split("\n");
+    if (signal.aborted || clock.now() > giveUpMs || (status === 200 && silent.length === 0)) return silent;
+    await clock.sleep(20, signal);
+  }
+}
+
+const statusOf = async (url: string): Promise<number | undefined> => (await ask(url)).status;
+
+/** No status: no answer. */
+function ask(where: string | RequestOptions): Promise<{ status?: number | undefined; text: string }> {
   return new Promise((resolve) => {
-    const call = get(url, { agent: false, timeout: 2_000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
+    const options: RequestOptions = { agent: false, timeout: 2_000 };
+    const answered = (response: IncomingMessage): void => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (piece: string) => {
+        text += piece;
+      });
+      response.once("end", () => resolve({ status: response.statusCode, text }));
+      response.once("error", () => resolve({ text: "" }));
+    };
+    const call = typeof where === "string" ? get(where, options, answered) : get({ ...options, ...where }, answered);
     call.once("timeout", () => call.destroy());
-    call.once("error", () => resolve(undefined));
+    call.once("error", () => resolve({ text: "" }));
   });
 }

@@ -29,8 +29,8 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
       else if (isScrape(request)) {
         request.url = metricsPath;
         onward(request, response);
-      } else if (request.url?.startsWith(metricsPath)) answerText(response, 404, "Metrics are at /metrics.\n");
-      else if (request.url === readyPath) answerReady(response, options.ready());
+      } else if (request.url === readyPath) answerReady(response, options.ready());
+      else if (request.url?.startsWith(ownPaths)) answerText(response, 404, `There is ${readyPath}, and metrics are at /metrics.\n`);
       else onward(request, response);
     },
   );
@@ -47,10 +47,11 @@ export function routerHandlers(ctx: RouterContext): Handlers {
   return { "sagemaker-runtime.InvokeEndpoint": (call) => invokeEndpoint(ctx, call) };
 }
 
-/** No bucket can be called `-`, so this path is nobody else's. */
-const readyPath = "/-/ready";
-/** Where control has the page of `/metrics`. It asks for no signature, so nobody is passed on to it under this name. */
-const metricsPath = "/-/metrics";
+/** No bucket can be called `-`, so these paths are nobody else's. Control's pages there ask for no signature, so nobody is passed on to them. */
+const ownPaths = "/-/";
+const readyPath = `${ownPaths}ready`;
+/** Where control has the page of `/metrics`. */
+const metricsPath = `${ownPaths}metrics`;
 
 /**
  * Prometheus signs nothing, so it is let in by where it is: on this machine. A signed request for `/metrics`, by header or by query, is

@@ -111,3 +111,23 @@ test("an endpoint that failed can only be deleted, and is gone then", async () =
     return typeof found === "string" && found.startsWith("Could not find endpoint") ? true : undefined;
   });
 });
+
+test("hostler status tells of an endpoint in a region where no instance runs", async () => {
+  const there = clientsOf({ client: { ...hostler.client, region: "eu-west-1" } });
+  const elsewhere = { ...there, s3: clients.s3 };
+  await createModel(elsewhere, "elsewhere", { archive: Buffer.from("this is no archive") });
+  assert.equal((await createEndpoint(elsewhere, "elsewhere", [variantOf("elsewhere", 1)])).EndpointStatus, "Failed");
+  await until("nothing runs there", async () => {
+    const { stdout } = await hostler.cli(["status", "--output", "json"]);
+    const { endpoints, instances } = JSON.parse(stdout) as {
+      endpoints: { name: string; region: string }[];
+      instances: { region: string }[];
+    };
+    if (instances.some(({ region }) => region === "eu-west-1")) return undefined;
+    assert.deepEqual(
+      endpoints.filter(({ region }) => region === "eu-west-1").map(({ name }) => name),
+      ["elsewhere"],
+    );
+    return true;
+  });
+});

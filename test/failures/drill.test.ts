@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { breastCancerRows, type Clients, clientsOf, createEndpoint, createModel, variantOf } from "../harness/deployment.ts";
 import { startHostler, type TestHostler } from "../harness/hostler.ts";
+import { until } from "../harness/until.ts";
 
 interface Report {
   answered: number;
   failed: number;
   failures: Record<string, number>;
-  detectedMs?: number;
-  recoveredMs?: number;
+  rolloutId: string;
   zone?: string;
   before: Record<string, number>;
   after: Record<string, number>;
@@ -31,19 +31,31 @@ async function drill(...args: string[]): Promise<Report> {
   return JSON.parse(done.stdout) as Report;
 }
 
+/** How the drill ended, however long that takes: its report is over after the time that was asked for, its receipt when all is as before. */
+function outcome({ rolloutId }: Report): Promise<string> {
+  return until(
+    "the drill is over",
+    async () => {
+      const { stdout } = await hostler.cli(["rollout", "show", "e", "--id", rolloutId, "--output", "json"]);
+      const { Outcome } = JSON.parse(stdout) as { Outcome: string };
+      return Outcome === "InProgress" ? undefined : Outcome;
+    },
+    120,
+  );
+}
+
 test("a zone is lost under load: what is in flight there at most fails, and the capacity is put back in the others and spread again", async () => {
   const report = await drill("zone-outage", "--zone", "zone-b", "--for", "12s");
   assert.deepEqual(report.before, { "zone-a": 2, "zone-b": 2, "zone-c": 2 });
   assert.ok(report.failed <= 4, JSON.stringify(report.failures)); // one request on each of four connections
   assert.ok(report.answered > 100);
-  assert.ok(report.detectedMs !== undefined && report.detectedMs < 5_000, `detected after ${report.detectedMs} ms`);
-  assert.ok(report.recoveredMs !== undefined, "six instances serve again");
+  assert.equal(await outcome(report), "Recovered");
 });
 
 test("an instance is killed under load: what is in flight on it at most fails", async () => {
   const report = await drill("instance-kill", "--for", "4s");
   assert.ok(report.failed <= 4, JSON.stringify(report.failures));
-  assert.ok(report.recoveredMs !== undefined);
+  assert.equal(await outcome(report), "Recovered");
 });
 
 test("a drill of an endpoint or zone that is not there is refused in one sentence", async () => {

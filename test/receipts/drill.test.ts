@@ -69,7 +69,7 @@ test("the receipt of a zone drill tells of every failure its callers saw, zone b
       const latest = await receiptOf();
       return latest.Outcome === "InProgress" ? undefined : latest;
     },
-    30,
+    120,
   );
   await load.pass(100);
   await load.stop();
@@ -95,10 +95,14 @@ test("an instance that is killed is in the list and in the text, as a drill", as
   await using load = startLoad(clients, "e", { connections: 2 });
   await load.pass(50);
   const { rolloutId } = await drill("instance-kill", "--for", "4s", "--connections", "1");
-  const receipt = await until("the drill is over", async () => {
-    const found = await receiptOf(["--id", rolloutId]);
-    return found.Outcome === "InProgress" ? undefined : found;
-  });
+  const receipt = await until(
+    "the drill is over",
+    async () => {
+      const found = await receiptOf(["--id", rolloutId]);
+      return found.Outcome === "InProgress" ? undefined : found;
+    },
+    120,
+  );
   assert.deepEqual([receipt.Kind, receipt.Outcome, receipt.Fault.Instances.length], ["drill", "Recovered", 1]);
   const text = (await hostler.cli(["rollout", "show", "e"])).stdout;
   assert.match(text, /^e: drill, instance-kill in zone-\w/);

@@ -29,7 +29,7 @@ test("GET /metrics tells what was invoked, to whoever is on this machine; a sign
   assert.match(page, /^hostler_model_latency_seconds_count\{.*endpoint="e".*\} 8$/m);
   assert.equal([...page.matchAll(/^hostler_instances_in_service\{.*\} 1$/gm)].length, 2);
 
-  assert.equal((await fetch(`${hostler.url}/-/metrics`)).status, 404);
+  for (const page of ["metrics", "unanswered"]) assert.equal((await fetch(`${hostler.url}/-/${page}`)).status, 404);
   const error = await clients.s3.send(new ListObjectsV2Command({ Bucket: "metrics" })).catch((reason: Error) => reason);
   assert.equal((error as Error).name, "NoSuchBucket");
 });

@@ -44,6 +44,7 @@ export async function getStatus(ctx: {
     Version: version,
     AccountId: ctx.accountId,
     Zones: [...(view?.zones ?? [])],
+    Regions: [...new Set(endpoints.map(({ region }) => region))].sort(),
     Processes: (view?.roles ?? []).map(({ role, pid, restarts }) => ({
       Role: role,
       ...(pid !== undefined && { Pid: pid }),
