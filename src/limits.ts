@@ -197,6 +197,9 @@ export const limits = {
   lightgbmCategoryWords: 2 ** 24,
   /** Texts in a pickle that are longer stay bytes. */
   pickledTextBytes: 64 * KiB,
+  /** Reading a model to describe it, and the description. */
+  describeMs: 120_000,
+  descriptionBytes: MiB,
   /** Arrays of one MXNet parameter file, and members of one zip around it: the algorithms write a dozen. */
   modelArrays: 10_000,
   zipMembers: 100,

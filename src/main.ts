@@ -25,5 +25,7 @@ if (verb === "role" && role !== undefined && file !== undefined) {
   const { runCommandLine } = await import("./cli/command-line.ts");
   const up = async (...given: Parameters<typeof import("./roles/up.ts").runUp>) => (await import("./roles/up.ts")).runUp(...given);
   const down = async (dataFolder: string) => (await import("./roles/down.ts")).runDown(dataFolder);
-  process.exitCode = await runCommandLine(process.argv, { up, down, inherited: inherited(), environment: process.env });
+  const inspect = async (...given: Parameters<typeof import("./roles/inspect.ts").runInspect>) =>
+    (await import("./roles/inspect.ts")).runInspect(...given);
+  process.exitCode = await runCommandLine(process.argv, { up, down, inspect, inherited: inherited(), environment: process.env });
 }

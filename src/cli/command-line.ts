@@ -1,4 +1,4 @@
-/** The command line: a table of verbs. A verb is a file; every verb but `up` and `down` is a client of the API like any other. */
+/** The command line: a table of verbs. A verb is a file; every verb but `up`, `down` and `inspect` is a client of the API like any other. */
 import { Command, CommanderError } from "commander";
 import { OptionError } from "../config/options.ts";
 import { ApiFailure } from "./api-failure.ts";
@@ -10,6 +10,7 @@ import { env } from "./env.ts";
 import { imageAdd } from "./image-add.ts";
 import { imageList } from "./image-list.ts";
 import { imageRemove } from "./image-remove.ts";
+import { inspect } from "./inspect.ts";
 import { invoke } from "./invoke.ts";
 import { logs } from "./logs.ts";
 import { rolloutList } from "./rollout-list.ts";
@@ -25,6 +26,7 @@ const verbs: readonly Verb[] = [
   down,
   env,
   status,
+  inspect,
   deploy,
   deleteEndpoint,
   invoke,

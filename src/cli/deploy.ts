@@ -5,9 +5,11 @@ import { systemClock as clock } from "../lib/clock.ts";
 import type { Client } from "./client.ts";
 import { type DeployChoices, type Deployment, deploymentFor, findEndpoint, suffixAt } from "./deployment.ts";
 import { followDeployment, untilDeleted } from "./deployment-watch.ts";
+import { environmentFlag, environmentOf } from "./environment-flag.ts";
 import { type ModelArchive, openArchive } from "./model-archive.ts";
 import { Progress } from "./progress.ts";
 import { connect } from "./server.ts";
+import { sizeOf } from "./size-text.ts";
 import { UserError } from "./user-error.ts";
 import { countOf, type Flags, optionFlag, textOf, type Verb } from "./verb.ts";
 
@@ -20,7 +22,7 @@ export const deploy: Verb = {
     new Flag("--instance-type <type>", "size of each instance (ml.m5.large for a new endpoint)"),
     new Flag("--instances <number>", "how many instances (1 for a new endpoint)"),
     new Flag("--variant <name>", "production variant (AllTraffic for a new endpoint)"),
-    new Flag("--env <name=value...>", "environment variables of the model"),
+    environmentFlag(),
     new Flag("--bucket <name>", "where the archive goes (hostler-models-ACCOUNT)"),
     optionFlag("data"),
     optionFlag("region"),
@@ -96,25 +98,13 @@ async function upload(client: Client, { path, bytes }: ModelArchive, bucket: str
   progress.line(`Uploaded ${path} (${sizeOf(bytes)}) to ${url}`);
 }
 
-function sizeOf(bytes: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB"];
-  const step = Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-  return `${step === 0 ? bytes : (bytes / 1024 ** step).toFixed(1)} ${units[step]}`;
-}
-
 function readChoices(flags: Flags): DeployChoices {
-  const given = (flags.env as readonly string[] | undefined) ?? [];
-  const environment = given.map((text): [string, string] => {
-    const equals = text.indexOf("=");
-    if (equals <= 0) throw new UserError(`--env must be NAME=VALUE, not "${text}".`);
-    return [text.slice(0, equals), text.slice(equals + 1)];
-  });
   return {
     name: textOf(flags, "name") ?? "",
     image: textOf(flags, "image"),
     instanceType: textOf(flags, "instanceType"),
     instances: countOf(flags, "instances", 1, 1000),
     variant: textOf(flags, "variant"),
-    environment: Object.fromEntries(environment),
+    environment: environmentOf(flags),
   };
 }

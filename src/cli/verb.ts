@@ -2,12 +2,14 @@
 import { Option as Flag } from "commander";
 import { OptionError, type OptionName, options } from "../config/options.ts";
 import type { RunDown } from "./down.ts";
+import type { RunInspect } from "./inspect.ts";
 import type { RunUp } from "./up.ts";
 
 /** What the command line is given by `main.ts`: the only ways into the server, and the environment. */
 export interface Surroundings {
   readonly up: RunUp;
   readonly down: RunDown;
+  readonly inspect: RunInspect;
   readonly inherited: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

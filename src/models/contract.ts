@@ -27,7 +27,7 @@ export interface ModelDescription {
   /** What it takes and what it answers, the usual one first. */
   readonly contentTypes: readonly string[];
   readonly accepts: readonly string[];
-  /** A request that it answers with 200. */
+  /** A request that it answers with 200, unless its inputs are too large to be shown. */
   readonly sample: { readonly contentType: string; readonly body: string };
   /** Further facts by name, such as trees: 100. */
   readonly details?: Readonly<Record<string, string | number>>;

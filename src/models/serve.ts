@@ -10,7 +10,8 @@ import { lstatSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { systemClock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
-import { type ModelContainer, ModelLoadError, type ModelServer } from "./contract.ts";
+import { ModelLoadError, type ModelServer } from "./contract.ts";
+import { containerFromEnvironment } from "./environment.ts";
 import { serveModel } from "./model-http.ts";
 import { loaderOf, runtimeNames } from "./runtimes.ts";
 
@@ -22,12 +23,6 @@ const log = (line: string): void => console.error(`hostler model: ${line}`);
 function fail(status: number, sentence: string): never {
   log(sentence.replace(/\s*\n\s*/g, " "));
   process.exit(status);
-}
-
-function containerFromEnvironment(): ModelContainer {
-  const environment: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment[name] = value;
-  return { modelDir: environment.SM_MODEL_DIR ?? "/opt/ml/model", image: environment.HOSTLER_IMAGE ?? "", environment };
 }
 
 async function load(runtime: string): Promise<ModelServer> {

@@ -1,10 +1,18 @@
 /** The ONNX model server: tabular models exported by skl2onnx, onnxmltools or any framework. docs/onnx.md lists what it takes and gives. */
 import { basename } from "node:path";
 import { chooseType } from "../codecs/accept.ts";
-import { type InvocationRequest, type InvocationResponse, type LoadModel, ModelLoadError, type ModelServer } from "../contract.ts";
+import {
+  type InvocationRequest,
+  type InvocationResponse,
+  type LoadModel,
+  type ModelDescription,
+  ModelLoadError,
+  type ModelServer,
+} from "../contract.ts";
 import { type AnswerType, answerBody, answerTypes } from "./answer.ts";
 import { BadInput } from "./bad-input.ts";
 import { csvRows } from "./csv.ts";
+import { describeSignature } from "./description.ts";
 import { instances, jsonTensors } from "./json-rows.ts";
 import { parseJson } from "./lenient-json.ts";
 import { findModelFile } from "./model-file.ts";
@@ -29,6 +37,7 @@ function threadCount(text: string | undefined): number {
 }
 
 class OnnxServer implements ModelServer {
+  readonly description: ModelDescription;
   readonly #name: string;
   readonly #model: OpenModel;
   readonly #signature: Signature;
@@ -39,6 +48,7 @@ class OnnxServer implements ModelServer {
     this.#model = model;
     this.#signature = signatureOf(model.session);
     this.#offered = [defaultType, ...answerTypes.filter((type) => type !== defaultType)];
+    this.description = describeSignature(this.#signature, this.#offered);
   }
 
   async invoke(request: InvocationRequest): Promise<InvocationResponse> {

@@ -49,7 +49,8 @@ function tensorSpec(value: InferenceSession.ValueMetadata, verb: string): Tensor
   return { name: value.name, type: value.type, datatype, shape, rowCells };
 }
 
-function described({ name, datatype, shape }: TensorSpec): string {
+/** `"X": FP32 [rows, 30]` */
+export function described({ name, datatype, shape }: TensorSpec): string {
   const sizes = shape.map((size, at) => size ?? (at === 0 ? "rows" : "any"));
   return `"${name}": ${datatype.wire} [${sizes.join(", ")}]`;
 }

@@ -24,6 +24,9 @@ const forms: Readonly<Record<string, BodyForm>> = {
   "application/json": "json",
 };
 
+/** What it takes, by the names that the guide uses. */
+export const requestTypes = ["text/csv", "text/libsvm", "application/x-recordio-protobuf", "application/json"] as const;
+
 export interface ReceivedRows {
   readonly form: BodyForm;
   readonly rows: FeatureRows;

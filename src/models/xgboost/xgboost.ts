@@ -1,6 +1,7 @@
 /** XGBoost models served as SageMaker's own container serves them, without it: every file form of 0.72 to 3.x, the same requests and answers. */
 import type { InvocationRequest, InvocationResponse, LoadModel, ModelContainer, ModelServer } from "../contract.ts";
 import { Refusal } from "../refusal.ts";
+import { describeBooster } from "./description.ts";
 import { predictTogether } from "./ensemble.ts";
 import { atLeast, defaultVersion, type EmulatedVersion, emulatedVersion } from "./image.ts";
 import { loadPredictors } from "./model-dir.ts";
@@ -44,7 +45,7 @@ function serve(predictors: readonly Predictor[], settings: Settings): ModelServe
       return { status: error.status, contentType: "text/plain; charset=utf-8", body: error.message };
     }
   };
-  return { invoke };
+  return { description: describeBooster(predictors), invoke };
 }
 
 function answer(predictors: readonly Predictor[], settings: Settings, request: InvocationRequest): InvocationResponse {
