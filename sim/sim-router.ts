@@ -80,6 +80,7 @@ export class SimRouter {
       openLink,
       idle: (instance) => this.#connection?.toControl.send({ kind: "idle", instance }),
       rng: chance.rng,
+      clock: timeline,
       ledger,
     });
     this.#counts = new CountSender(ledger, `${this.name}/${this.life}`);

@@ -114,6 +114,7 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
     about: [
       `Bodies up to ${limits.invocationBodyBytes / MiB} MiB each way, ${limits.invocationMs / 1000} s for the model, ${count(limits.inFlightPerInstance)} requests in flight on one instance (then \`ThrottlingException\`).`,
       "A request that a model may have seen is never sent again, unless the endpoint has the tag `hostler:idempotent-invocations` = `true`; one that could not be delivered is tried on up to three instances.",
+      "An instance that joins others of its fleet begins with a tenth of its part of the requests and has all of it after five seconds.",
       "A variant without a healthy instance answers `ServiceUnavailable`; its share is not sent to other variants.",
       "`TargetModel` is refused, as on any endpoint with one model per variant.",
       "`ModelError` messages name `hostler logs` where AWS puts a CloudWatch URL. A success other than 200 from the model is answered 200.",

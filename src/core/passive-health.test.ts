@@ -33,8 +33,15 @@ test("each failure in a row doubles the time, up to ten seconds", () => {
   let suspicion = good;
   const times = [];
   for (let i = 0; i < 7; i++) {
-    suspicion = afterFailure(suspicion, 0);
-    times.push(suspicion.untilMs);
+    const now = suspicion.untilMs;
+    suspicion = afterFailure(suspicion, now);
+    times.push(suspicion.untilMs - now);
   }
   assert.deepEqual(times, [500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+});
+
+test("all that one death breaks is one failure", () => {
+  const suspicion = afterFailure(good, 100);
+  assert.equal(afterFailure(suspicion, 101), suspicion);
+  assert.equal(afterFailure(suspicion, suspicion.untilMs).failures, 2);
 });

@@ -12,7 +12,10 @@ export interface Suspicion {
 const firstMs = 500;
 const maxMs = 10_000;
 
-export function afterFailure({ failures }: Suspicion, now: number): Suspicion {
+/** Failures while a suspicion lasts are of what was sent before: one death breaks many requests, and is one failure. */
+export function afterFailure(suspicion: Suspicion, now: number): Suspicion {
+  const { failures, untilMs } = suspicion;
+  if (now < untilMs) return suspicion;
   return { failures: failures + 1, untilMs: now + Math.min(maxMs, firstMs * 2 ** Math.min(failures, 10)) };
 }
 

@@ -27,6 +27,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     openLink: (address) => openLink(address, clock),
     idle: (instance) => feed.idle(instance),
     rng,
+    clock,
     ledger,
   });
   const counts = new CountSender(ledger, rng.id(12));

@@ -40,6 +40,7 @@ function routerTo(
     }),
     idle: () => undefined,
     rng,
+    clock,
     ledger,
   });
   const instances = behaviours.map((_, port) => ({ id: `i-${port}`, zone: "a", address: { port } }));

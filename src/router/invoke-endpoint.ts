@@ -3,6 +3,7 @@ import type { InvokeEndpointInput, InvokeEndpointOutput } from "../api/gen/sagem
 import type { Call } from "../api/handlers.ts";
 import { afterFailure, usable } from "../core/passive-health.ts";
 import { afterRetry } from "../core/retry-budget.ts";
+import { pickWarming } from "../core/slow-start.ts";
 import { pickInstance, pickVariant } from "../core/traffic-split.ts";
 import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
@@ -63,12 +64,19 @@ function chooseInstance(
 ): LiveInstance | undefined {
   const now = clock.now();
   // Suspects only when nobody else is left.
-  const choose = (instances: readonly LiveInstance[]): LiveInstance | undefined =>
-    pickInstance(usable(instances, now), routing, rng.draw(), tried) ?? pickInstance(instances, routing, rng.draw(), tried);
+  const choose = (instances: readonly LiveInstance[], warmAtMs: number): LiveInstance | undefined => {
+    const pool = usable(instances, now);
+    if (now < warmAtMs) return pickWarming(pool, routing, now, rng.draw, tried) ?? pickWarming(instances, routing, now, rng.draw, tried);
+    return pickInstance(pool, routing, rng.draw(), tried) ?? pickInstance(instances, routing, rng.draw(), tried);
+  };
   const chosen = fleets.length > 1 ? pickVariant(fleets, drawFleet()) : fleets[0];
-  const instance = chosen && choose(chosen.instances);
+  const instance = chosen && choose(chosen.instances, chosen.warmAtMs);
   if (instance || fleets.length === 1) return instance;
-  return choose(fleets.filter((fleet) => fleet !== chosen).flatMap(({ instances }) => instances));
+  const others = fleets.filter((fleet) => fleet !== chosen);
+  return choose(
+    others.flatMap(({ instances }) => instances),
+    0,
+  );
 }
 
 async function send(

@@ -6,7 +6,9 @@
 import type { CountedPlace } from "../core/metrics/invocation-counts.ts";
 import type { Suspicion } from "../core/passive-health.ts";
 import { fullBudget, type RetryBudget } from "../core/retry-budget.ts";
-import type { EndpointRoute, InstanceRoute, RouteTable, VariantRoute } from "../core/routes.ts";
+import type { EndpointRoute, FleetRoute, InstanceRoute, RouteTable, VariantRoute } from "../core/routes.ts";
+import { warmAtMs } from "../core/slow-start.ts";
+import type { Clock } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { stratifiedDraws } from "../lib/stratified-draws.ts";
 import type { InstanceLink, OpenLink } from "../link/instance-link.ts";
@@ -22,19 +24,25 @@ export class LiveInstance {
   inFlight = 0;
   suspicion: Suspicion = { failures: 0, untilMs: 0 };
   named = true;
+  /** See `core/slow-start.ts`. */
+  newSinceMs: number;
 
-  constructor(route: InstanceRoute, link: InstanceLink, counter: InvocationCounter) {
+  constructor(route: InstanceRoute, link: InstanceLink, counter: InvocationCounter, newSinceMs: number) {
     this.id = route.id;
     this.zone = route.zone;
     this.link = link;
     this.address = JSON.stringify(route.address);
     this.counter = counter;
+    this.newSinceMs = newSinceMs;
   }
 }
 
 export interface LiveFleet {
+  readonly id: string;
   readonly weight: number;
   readonly instances: readonly LiveInstance[];
+  /** Until then some of them are new. */
+  readonly warmAtMs: number;
 }
 
 export interface LiveVariant extends Omit<VariantRoute, "fleets"> {
@@ -54,11 +62,19 @@ export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
 }
 
 type CounterOf = (place: CountedPlace) => InvocationCounter;
+type FleetCounterOf = (place: Pick<CountedPlace, "fleet" | "config" | "instance" | "zone">) => InvocationCounter;
+
+/** What the last table had: the fleets of a variant, and instances that the new one has not named yet. */
+interface Before {
+  readonly fleets: readonly LiveFleet[];
+  readonly instances: Set<LiveInstance>;
+}
 
 export class LiveRoutes {
   readonly #openLink: OpenLink;
   readonly #idle: (instance: string) => void;
   readonly #rng: Rng;
+  readonly #clock: Pick<Clock, "now">;
   readonly #ledger: InvocationLedger;
   readonly #instances = new Map<string, LiveInstance>();
   /** No longer named, still working. */
@@ -67,10 +83,17 @@ export class LiveRoutes {
   #epoch = 0;
 
   /** `idle` is called when an instance that is no longer named has answered its last request. */
-  constructor(options: { openLink: OpenLink; idle: (instance: string) => void; rng: Rng; ledger: InvocationLedger }) {
+  constructor(options: {
+    openLink: OpenLink;
+    idle: (instance: string) => void;
+    rng: Rng;
+    clock: Pick<Clock, "now">;
+    ledger: InvocationLedger;
+  }) {
     this.#openLink = options.openLink;
     this.#idle = options.idle;
     this.#rng = options.rng;
+    this.#clock = options.clock;
     this.#ledger = options.ledger;
   }
 
@@ -99,7 +122,10 @@ export class LiveRoutes {
         const draw = known?.draw ?? stratifiedDraws(this.#rng);
         const drawFleet = known?.drawFleet ?? stratifiedDraws(this.#rng);
         const sent = known?.sent ?? { requests: 0, retries: fullBudget };
-        const variants = endpoint.variants.map((variant) => this.#variant(endpoint, variant, before, counterOf));
+        const variants = endpoint.variants.map((variant) => {
+          const fleets = known?.variants.find(({ name }) => name === variant.name)?.fleets ?? [];
+          return this.#variant(endpoint, variant, { fleets, instances: before }, counterOf);
+        });
         endpoints.set(key, { ...endpoint, variants, draw, drawFleet, sent });
       }
     });
@@ -130,30 +156,42 @@ export class LiveRoutes {
     };
   }
 
-  #variant(endpoint: EndpointRoute, variant: VariantRoute, gone: Set<LiveInstance>, counterOf: CounterOf): LiveVariant {
+  #variant(endpoint: EndpointRoute, variant: VariantRoute, before: Before, counterOf: CounterOf): LiveVariant {
     const { region, name, window } = endpoint;
     const place = { region, endpoint: name, variant: variant.name, ...(window && { window }) };
     return {
       ...variant,
       unserved: counterOf({ ...place, fleet: "", config: "", instance: "", zone: "" }),
-      fleets: variant.fleets.map(({ id: fleet, configName: config, share, instances }) => ({
-        weight: share,
-        instances: instances.map((route) => {
-          const { id: instance, zone } = route;
-          return this.#live(route, gone, counterOf({ ...place, fleet, config, instance, zone }));
-        }),
-      })),
+      fleets: variant.fleets.map((route) => this.#fleet(route, before, (at) => counterOf({ ...place, ...at }))),
     };
   }
 
-  #live(route: InstanceRoute, gone: Set<LiveInstance>, counter: InvocationCounter): LiveInstance {
+  /**
+   * An instance is new when others of its fleet serve already, so not after a start of ours, and not in a fleet that has just come up. When
+   * more traffic comes to a fleet, as in a rolling update, the new instances are there to take it: nobody is spared then.
+   */
+  #fleet({ id, configName: config, share, instances: routes }: FleetRoute, before: Before, counterOf: FleetCounterOf): LiveFleet {
+    const known = before.fleets.find((fleet) => fleet.id === id);
+    const needed = known !== undefined && share > known.weight;
+    const newSinceMs = known && known.instances.length > 0 && !needed ? this.#clock.now() : 0;
+    const instances = routes.map((route) => {
+      const counter = counterOf({ fleet: id, config, instance: route.id, zone: route.zone });
+      const instance = this.#live(route, before.instances, counter, newSinceMs);
+      if (needed) instance.newSinceMs = 0;
+      return instance;
+    });
+    const warm = instances.reduce((latest, instance) => Math.max(latest, warmAtMs(instance.newSinceMs)), 0);
+    return { id, weight: share, instances, warmAtMs: warm };
+  }
+
+  #live(route: InstanceRoute, gone: Set<LiveInstance>, counter: InvocationCounter, newSinceMs: number): LiveInstance {
     const known = this.#instances.get(route.id);
     if (known && known.address === JSON.stringify(route.address)) {
       gone.delete(known);
       known.counter = counter;
       return known;
     }
-    const fresh = new LiveInstance(route, this.#openLink(route.address), counter);
+    const fresh = new LiveInstance(route, this.#openLink(route.address), counter, newSinceMs);
     this.#instances.set(route.id, fresh);
     return fresh;
   }
