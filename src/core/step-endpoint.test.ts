@@ -25,6 +25,17 @@ test("a new endpoint is in service when every instance is healthy and every rout
   assert.equal(world.endpoint?.change, undefined);
 });
 
+test("a new endpoint whose last instance has just become healthy is not in service while routers know it without any", () => {
+  const world = new EndpointWorld();
+  world.slow = true;
+  world.run(5);
+  for (const [id, instance] of world.seen) world.seen.set(id, { ...instance, healthy: true });
+  world.turn();
+  assert.equal(world.endpoint?.status, "Creating");
+  world.run(4);
+  assert.equal(world.endpoint?.status, "InService");
+});
+
 test("an instance that cannot start fails a new endpoint, with the reason, and leaves nothing running", () => {
   const world = new EndpointWorld();
   world.broken.add("blue");

@@ -56,7 +56,9 @@ export function stepEndpoint(before: Endpoint, seen: Seen, newId: () => string):
   const events = failures.map(
     ({ instance, reason }) => `Instance ${instance.id} (${instance.variant}, ${instance.zone}) failed: ${reason}`,
   );
-  const changed = advanceChange(observed, failures, seen);
+  // Routers have settled on the route there was before: of instances that only now serve, or no more do, they have not heard yet.
+  const settled = seen.settled && isSame(observed.instances, drilled.instances);
+  const changed = advanceChange(observed, failures, { ...seen, settled });
   if (!changed) return { endpoint: undefined, actions: [], wakeAt: undefined, events: [...events, `Endpoint ${before.name} is deleted.`] };
   const backedOff = backOff(changed, failures, seen.now);
   const sized = sizeFleets(backedOff, seen, newId);
@@ -65,6 +67,9 @@ export function stepEndpoint(before: Endpoint, seen: Seen, newId: () => string):
   else events.push(...turningEvents(before, endpoint));
   return { endpoint, actions: actionsFor(endpoint, seen), wakeAt: wakeAt(endpoint, seen), events, ...(strike && { strike }) };
 }
+
+const isSame = (now: readonly Instance[], before: readonly Instance[]): boolean =>
+  now.length === before.length && now.every((instance, at) => instance === before[at]);
 
 export interface Failure {
   readonly instance: Instance;
