@@ -98,7 +98,7 @@ test("a process that ignores SIGTERM is killed after the grace", async () => {
 test("what the process started ends with it", async () => {
   await using bench = open(`console.log(require("node:child_process").spawn("sleep", ["600"]).pid); ${healthy}`);
   await bench.until("healthy", ({ healthy }) => healthy);
-  const child = Number(readFileSync(bench.logFile, "utf8"));
+  const child = Number(readFileSync(bench.logFile, "utf8").replace(/^\[hostler\].*$/gm, ""));
   assert.ok(isAlive(child));
   await bench.instance.stop(1_000);
   for (let waited = 0; isAlive(child) && waited < 2_000; waited += 10) await systemClock.sleep(10);
@@ -116,7 +116,12 @@ test("a server that ends twice before it was ever healthy is not tried a third t
   await using bench = open('console.error("no licence"); process.exit(9)');
   const { failure, exits } = await bench.until("failed", ({ state }) => state === "failed");
   assert.equal(exits, 1);
-  assert.match(failure?.message ?? "", /exit code 9.*no licence/);
+  assert.match(failure?.message ?? "", /exit code 9.*Last log line: no licence/);
+  const told = readFileSync(bench.logFile, "utf8")
+    .split("\n")
+    .map((line) => line.replace(/^(\[hostler\] \w+).*/, "$1"));
+  const tried = ["[hostler] process", "no licence", "[hostler] The"];
+  assert.deepEqual(told, ["[hostler] instance", ...tried, ...tried, ""], "its log says what we did and why, apart from what it printed");
 });
 
 test("a server that dies later is started again in its place, at the same address", async () => {

@@ -2,7 +2,7 @@
  * One instance of a model: unpacks its archive, starts its process, asks `/ping`, starts it again with back-off when it dies or hangs, and
  * tells whenever what can be seen of it changes. It needs no control plane for any of that.
  */
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Address } from "../lib/address.ts";
 import { backoffMs } from "../lib/backoff.ts";
@@ -15,7 +15,7 @@ import { type Confinement, confine } from "./cgroup.ts";
 import { afterPing, type Health, isHung, unknownHealth } from "./health.ts";
 import { freePort, type NativeServers, planLaunch, sniffServer } from "./launch-plan.ts";
 import { type AgentLayout, logFile, pidFile, specFile } from "./layout.ts";
-import { lastLine, pruneLogs, rotateLog } from "./log-file.ts";
+import { addOurLine, lastLine, pruneLogs, rotateLog } from "./log-file.ts";
 import { ping } from "./ping.ts";
 import { adoptOrStart, type Exit, type RunningProcess, stopProcess } from "./process.ts";
 import type { InstanceReport, InstanceSpec } from "./protocol.ts";
@@ -86,6 +86,7 @@ export class InstanceProcess {
     failpoint("instance.stopping");
     if (!this.#stopping.signal.aborted) {
       this.#graceMs = graceMs;
+      this.#tell("ending");
       this.#change({ state: "stopping", healthy: false });
       this.#stopping.abort();
     }
@@ -111,12 +112,20 @@ export class InstanceProcess {
 
   #fail(stage: "artifact" | "runtime" | "startup", message: string): void {
     if (this.#stopping.signal.aborted) return;
+    this.#tell(message);
     this.#change({ state: "failed", healthy: false, failure: { stage, message } });
+  }
+
+  /** In its log, where people look for what it printed. */
+  #tell(line: string): void {
+    addOurLine(logFile(this.#ports.layout, this.spec), line);
   }
 
   async #live(): Promise<void> {
     const { artifact, downloadTimeoutMs, runtime } = this.spec;
     mkdirSync(join(this.#dir, "tmp"), { recursive: true });
+    if (!existsSync(specFile(this.#ports.layout, this.spec.id)))
+      this.#tell(`instance ${this.spec.id} in ${this.spec.zone}${artifact ? `, model ${artifact.url}` : ""}`);
     writeFileDurably(specFile(this.#ports.layout, this.spec.id), JSON.stringify(this.spec));
     failpoint("instance.recorded");
     pruneLogs(dirname(logFile(this.#ports.layout, this.spec)), limits.logsPerVariant);
@@ -176,7 +185,10 @@ export class InstanceProcess {
       } catch (error) {
         return this.#fail("startup", `${this.#pingFailure()} The command could not be started: ${(error as Error).message}.`);
       }
-      if (!this.#process.adopted) this.#known.resolve();
+      if (!this.#process.adopted) {
+        this.#tell(`process ${this.#process.pid} started`);
+        this.#known.resolve();
+      }
       this.#confinement.add(this.#process.pid);
       this.#change({ state: "starting", healthy: false, pid: this.#process.pid, sinceMs: clock.now() });
       const end = await this.#watch(this.#process, address);
@@ -186,6 +198,7 @@ export class InstanceProcess {
       if (end.wasHealthy) failedStarts = 0;
       else failedStarts++;
       if (!end.wasHealthy && (end.timedOut || failedStarts >= 2)) return this.#fail("startup", `${this.#pingFailure()} ${trouble}`);
+      this.#tell(`${trouble} Starting it again.`);
       this.#change({ state: "backoff", healthy: false, exits: this.#report.exits + 1, trouble, sinceMs: clock.now() });
       await clock.sleep(backoffMs(failedStarts, 500, 30_000), signal);
     }
@@ -223,6 +236,7 @@ export class InstanceProcess {
       health = afterPing(health, answer.ok);
       if (health.healthy !== before.healthy) {
         wasHealthy ||= health.healthy;
+        if (!running.adopted || !answer.ok) this.#tell(answer.ok ? "/ping answers" : `/ping: ${answer.why}`);
         this.#change({
           healthy: health.healthy,
           state: health.healthy ? "running" : "starting",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { lastLine, pruneLogs, rotateLog } from "./log-file.ts";
+import { addOurLine, lastLine, pruneLogs, rotateLog } from "./log-file.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "logs-"));
 after(() => rmSync(dir, { recursive: true }));
@@ -52,4 +52,13 @@ test("of many logs the latest are kept", () => {
   }
   pruneLogs(many, 2);
   assert.deepEqual(readdirSync(many).sort(), ["0", "1"]);
+});
+
+test("a line of ours stands by itself, and is not the last one that the process has printed", () => {
+  const path = join(dir, "e", "v", "i.log");
+  addOurLine(path, "process 1 started");
+  appendFileSync(path, "no end of line");
+  addOurLine(path, "it ended:\n  killed");
+  assert.equal(readFileSync(path, "utf8"), "[hostler] process 1 started\nno end of line\n[hostler] it ended: killed\n");
+  assert.equal(lastLine(path), "no end of line");
 });
