@@ -158,6 +158,8 @@ export const limits = {
   chunkTrailerBytes: 16 * KiB,
   /** All headers of a request together. */
   headerBytes: 16 * KiB,
+  /** Connections of clients that one router has open; further ones are closed at once. */
+  clientConnections: 20_000,
   /** Head and body of an invocation that the strict lane reads by itself, and its headers; larger ones are read by `node:http`. */
   strictHeadBytes: 8 * KiB,
   strictBodyBytes: 256 * KiB,

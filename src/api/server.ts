@@ -11,6 +11,7 @@ import type { Call, Handler, Handlers } from "./handlers.ts";
 import { isStreaming } from "./payloads.ts";
 import { presignedHeaders } from "./presigned-headers.ts";
 import { protocols } from "./protocols.ts";
+import { type RefusalLog, refuse } from "./refusal.ts";
 import { checkWholeBody, decompress, readBody, streamBody, unchunkedHead } from "./request-body.ts";
 import type { ServiceModel } from "./service-model.ts";
 import { structureOf } from "./service-model.ts";
@@ -41,9 +42,7 @@ export interface ApiOptions {
   readonly log: ApiLog;
 }
 
-export interface ApiLog {
-  /** An unexpected error that the caller sees as InternalFailure. */
-  failed(event: { requestId: string; operation: string; error: unknown }): void;
+export interface ApiLog extends RefusalLog {
   /** Every answer, for access logs. */
   answered?(event: {
     requestId: string;
@@ -251,17 +250,11 @@ function clientLeft(incoming: IncomingMessage, error: unknown): boolean {
 }
 
 /** The answer for whatever went wrong. What we did not expect is logged, and its text stays here. */
-function refusal(options: ApiOptions, progress: Progress, error: unknown): WireResponse {
-  const model = progress.destination?.model ?? options.services[0]!;
-  const known = error instanceof ApiError ? error : internalFailure(model);
-  if (known !== error) options.log.failed({ requestId: progress.requestId, operation: progress.operation, error });
-  progress.code = known.code;
-  return protocols[model.protocol].refuse(model, known, progress.requestId);
-}
-
-function internalFailure(model: ServiceModel): ApiError {
-  if (model.protocol === "rest-xml") return new ApiError("InternalError", 500, "We encountered an internal error. Please try again.");
-  return new ApiError("InternalFailure", 500, "The request processing has failed because of an unknown error, exception or failure.");
+function refusal({ log, services }: ApiOptions, progress: Progress, error: unknown): WireResponse {
+  const model = progress.destination?.model ?? services[0]!;
+  const { answer, code } = refuse(error, { model, log, operation: progress.operation, requestId: progress.requestId });
+  progress.code = code;
+  return answer;
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}

@@ -32,7 +32,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   });
   const counts = new CountSender(ledger, rng.id(12));
   using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log, counts });
-  const server = createFrontDoor({
+  using frontDoor = createFrontDoor({
     routes,
     rng,
     clock,
@@ -45,6 +45,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     controlSocket: paths.apiSocket,
     ready: () => feed.fresh,
   });
+  const { server } = frontDoor;
   feed.follow(paths.routerSocket, clock);
   // The table on disk may be older than what runs: control's is better, if it is there.
   for (let waitedMs = 0; !feed.fresh && waitedMs < 500; waitedMs += 10) await clock.sleep(10);
@@ -54,9 +55,8 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   await once(process, "SIGTERM");
   log.info({}, "draining");
   const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  using _last = clock.after(65_000, () => server.closeAllConnections());
+  frontDoor.close();
+  using _last = clock.after(65_000, () => frontDoor[Symbol.dispose]());
   await closed;
   await feed.finish(clock);
 }

@@ -6,6 +6,8 @@ import { type ApiOptions, createApi } from "../api/server.ts";
 import { limits } from "../limits.ts";
 import { invokeEndpoint, type RouterContext } from "./invoke-endpoint.ts";
 import { passThrough } from "./pass-through.ts";
+import { StrictInvocations } from "./strict-invocations.ts";
+import { StrictLane } from "./strict-lane.ts";
 
 export interface FrontDoorOptions extends RouterContext, Omit<ApiOptions, "services" | "handlers" | "stopwatch"> {
   /** Control's socket. */
@@ -14,17 +16,28 @@ export interface FrontDoorOptions extends RouterContext, Omit<ApiOptions, "servi
   ready(): boolean;
 }
 
-/** An HTTP server that does not listen yet. */
-export function createFrontDoor(options: FrontDoorOptions): Server {
+export interface FrontDoor extends Disposable {
+  /** It does not listen yet. */
+  readonly server: Server;
+  /** Takes no more connections, and ends those there are as soon as they await no answer. The server closes with the last of them. */
+  close(): void;
+}
+
+/** The one port: connections begin in the strict lane, and what is not for it is read by `node:http`. */
+export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const invocations = createApi({
     ...options,
     services: [sagemakerRuntimeModel],
     handlers: routerHandlers(options),
   });
   const onward = passThrough({ socket: options.controlSocket, clock: options.clock });
-  const server = createServer(
+  const unanswered = new Set<ServerResponse>();
+  const server: Server = createServer(
     { maxHeaderSize: limits.headerBytes, headersTimeout: limits.requestHeadMs, requestTimeout: 0, keepAliveTimeout: limits.requestIdleMs },
     (request, response) => {
+      if (!server.listening) response.shouldKeepAlive = false;
+      unanswered.add(response);
+      response.once("close", () => unanswered.delete(response));
       if (isInvocation(request)) invocations.request(request, response);
       else if (isScrape(request)) {
         request.url = metricsPath;
@@ -39,7 +52,20 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
     else onward(request, response);
   });
   server.timeout = limits.requestIdleMs;
-  return server;
+  server.maxConnections = limits.clientConnections;
+  const lane = new StrictLane(server, new StrictInvocations(options).take, options.clock);
+  return {
+    server,
+    close: () => {
+      server.close();
+      for (const response of unanswered) response.shouldKeepAlive = false;
+      lane.close();
+    },
+    [Symbol.dispose]: () => {
+      lane[Symbol.dispose]();
+      server.closeAllConnections();
+    },
+  };
 }
 
 /** The operations that routers answer themselves. */

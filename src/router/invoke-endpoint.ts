@@ -8,7 +8,7 @@ import { pickInstance, pickVariant } from "../core/traffic-split.ts";
 import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
-import { LinkError, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
+import { type Departure, LinkError, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
 import { type ContainerHead, containerHead } from "./container-request.ts";
 import type { InvocationCounter } from "./invocation-ledger.ts";
 import type { LiveEndpoint, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
@@ -29,19 +29,57 @@ const blames = (trouble: LinkTrouble): boolean => trouble === "not-sent" || trou
 /** Instances tried when one refuses the connection, or breaks off a request that may be sent again. */
 const attempts = 3;
 
+/** One invocation whose caller is known and whose members are good, by whichever lane of the front door it came. */
+export interface Invocation {
+  readonly invoked: InvokedEndpoint;
+  readonly targetVariant: string | undefined;
+  readonly head: ContainerHead;
+  readonly body: Buffer;
+  readonly client: Departure;
+  /** When it came, by the router's stopwatch. */
+  readonly receivedUs: number;
+}
+
+/** What the client is given of a model's answer. */
+export interface ModelAnswer {
+  readonly variant: string;
+  readonly contentType: string;
+  readonly customAttributes: string | undefined;
+  readonly body: Buffer;
+}
+
 /** Answers an authenticated invocation. Throws the errors of SageMaker Runtime. */
 export async function invokeEndpoint(ctx: RouterContext, call: Call<InvokeEndpointInput>): Promise<InvokeEndpointOutput> {
-  const { input, principal } = call;
+  const { input, principal, receivedUs, signal: client } = call;
   const invoked = { name: input.EndpointName, region: principal.region, accountId: principal.accountId };
-  const endpoint = ctx.routes.find(principal.region, input.EndpointName);
+  const endpoint = endpointOf(ctx, invoked);
+  const head = containerHead(input, invoked);
+  const body = Buffer.from(input.Body.buffer, input.Body.byteOffset, input.Body.byteLength);
+  const answer = await invoke(ctx, endpoint, { invoked, targetVariant: input.TargetVariant, head, body, client, receivedUs });
+  return {
+    Body: answer.body,
+    ContentType: answer.contentType,
+    InvokedProductionVariant: answer.variant,
+    ...(answer.customAttributes !== undefined && { CustomAttributes: answer.customAttributes }),
+  };
+}
+
+/** The endpoint, if there is one and it takes invocations. */
+export function endpointOf(ctx: RouterContext, invoked: InvokedEndpoint): LiveEndpoint {
+  const endpoint = ctx.routes.find(invoked.region, invoked.name);
   if (!endpoint) throw runtimeErrors.endpointNotFound(invoked);
   if (endpoint.variants.length === 0) throw runtimeErrors.endpointNotInService(invoked, endpoint.status);
-  const head = containerHead(input, invoked);
-  const variant = chooseVariant(endpoint, input.TargetVariant, invoked);
+  return endpoint;
+}
+
+/** Chooses who answers, and gives back the answer if it is a good one. Throws the errors of SageMaker Runtime. */
+export async function invoke(ctx: RouterContext, endpoint: LiveEndpoint, invocation: Invocation): Promise<ModelAnswer> {
+  const { invoked } = invocation;
+  const variant = chooseVariant(endpoint, invocation.targetVariant, invoked);
   endpoint.sent.requests++;
-  const answer = await send(ctx, variant, call, head, invoked);
+  const answer = await send(ctx, variant, invocation);
   if (answer.status < 200 || answer.status > 299) throw runtimeErrors.modelError(invoked, answer.status, answer.body);
-  return toOutput(answer, variant.name);
+  return toClient(answer, variant.name);
 }
 
 function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, invoked: InvokedEndpoint): LiveVariant {
@@ -79,18 +117,11 @@ function chooseInstance(
   );
 }
 
-async function send(
-  ctx: RouterContext,
-  chosen: LiveVariant,
-  call: Call<InvokeEndpointInput>,
-  head: ContainerHead,
-  invoked: InvokedEndpoint,
-): Promise<LinkResponse> {
+async function send(ctx: RouterContext, chosen: LiveVariant, invocation: Invocation): Promise<LinkResponse> {
+  const { invoked, head, body, client: signal, receivedUs } = invocation;
   const { name: variantName } = chosen;
   let { unserved } = chosen;
   const tried = new Set<LiveInstance>();
-  const { Body } = call.input;
-  const body = Buffer.from(Body.buffer, Body.byteOffset, Body.byteLength);
   const startedUs = ctx.stopwatch();
   /** The model may have seen the request, and there is no answer. */
   let broken: InvocationCounter | undefined;
@@ -116,12 +147,11 @@ async function send(
     using _request = ctx.routes.enter(instance);
     const sentUs = ctx.stopwatch();
     try {
-      const { signal } = call;
       const timeoutMs = limits.invocationMs - (sentUs - startedUs) / 1000; // for all attempts together
       const request = { ...head, body, signal, timeoutMs, maxResponseBytes: limits.invocationBodyBytes };
       const answer = await instance.link.invoke(request);
       const nowUs = ctx.stopwatch();
-      counter.answered(answer.status, nowUs - sentUs, nowUs - call.receivedUs);
+      counter.answered(answer.status, nowUs - sentUs, nowUs - receivedUs);
       if (instance.suspicion.failures > 0) instance.suspicion = trusted;
       return answer;
     } catch (error) {
@@ -151,12 +181,15 @@ function spendRetry(sent: LiveEndpoint["sent"], now: number): boolean {
   return left !== undefined;
 }
 
-/** Of the model's headers only these reach the client (AWS). */
-function toOutput({ contentType, customAttributes, body }: LinkResponse, variant: string): InvokeEndpointOutput {
+/** Of the model's headers only these reach the client (AWS), and only when they are fit to be sent. */
+function toClient({ contentType, customAttributes, body }: LinkResponse, variant: string): ModelAnswer {
   return {
-    Body: body,
-    ContentType: contentType ?? "application/octet-stream",
-    InvokedProductionVariant: variant,
-    ...(customAttributes !== undefined && { CustomAttributes: customAttributes }),
+    variant,
+    contentType: contentType !== undefined && fit.test(contentType) ? contentType : "application/octet-stream",
+    customAttributes: customAttributes !== undefined && fit.test(customAttributes) ? customAttributes : undefined,
+    body,
   };
 }
+
+/** What HTTP lets stand in the value of a header. */
+const fit = /^[\t\x20-\x7e\x80-\xff]*$/;

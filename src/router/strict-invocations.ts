@@ -1,0 +1,122 @@
+/**
+ * InvokeEndpoint in the strict lane: who signed it, are its members good, and the same `invoke` as everybody. It takes what it can answer as
+ * `api/server.ts` would; what is refused before an endpoint is looked up is refused over there, in the words that are there.
+ */
+import { type InvokeEndpointInput, sagemakerRuntimeModel as model } from "../api/gen/sagemaker-runtime.gen.ts";
+import { matchesPattern } from "../api/patterns.ts";
+import { type RefusalLog, refuse } from "../api/refusal.ts";
+import { type StringShape, shapeOf, structureOf } from "../api/service-model.ts";
+import type { CredentialLookup } from "../api/sigv4.ts";
+import { SigningKeys } from "../api/sigv4-keys.ts";
+import { RepeatedSignatures } from "../api/sigv4-repeated.ts";
+import type { Principal } from "../api/wire.ts";
+import type { ContainerHead } from "./container-request.ts";
+import { endpointOf, type Invocation, invoke, type RouterContext } from "./invoke-endpoint.ts";
+import { responseHead } from "./response-head.ts";
+import type { StrictConnection } from "./strict-connection.ts";
+import type { StrictRequest } from "./strict-request.ts";
+
+export interface StrictInvocationsOptions extends RouterContext {
+  readonly credentials: CredentialLookup;
+  /** Lets everybody in. */
+  readonly noAuth?: boolean;
+  readonly defaultRegion: string;
+  readonly accountId: string;
+  readonly log: RefusalLog;
+}
+
+const operation = "sagemaker-runtime.InvokeEndpoint";
+
+export class StrictInvocations {
+  readonly #options: StrictInvocationsOptions;
+  readonly #signatures: RepeatedSignatures;
+
+  constructor(options: StrictInvocationsOptions) {
+    this.#options = options;
+    const { credentials } = options;
+    this.#signatures = new RepeatedSignatures({ credentials, keys: new SigningKeys(), family: "runtime", service: model.signingName });
+  }
+
+  /** Answers a request on its connection, or leaves it to `node:http`. */
+  readonly take = (request: StrictRequest, body: Buffer, connection: StrictConnection): boolean => {
+    const receivedUs = this.#options.stopwatch();
+    const members = readMembers(request);
+    const caller = members && this.#caller(request, body);
+    if (!caller) return false;
+    const { contentType, accept, customAttributes, inferenceId, targetVariant } = members;
+    const invoked = { name: request.endpoint, region: caller.region, accountId: caller.accountId };
+    const head = { contentType, accept, customAttributes, inferenceId };
+    void this.#answer({ invoked, targetVariant, head, body, client: connection, receivedUs }, connection);
+    return true;
+  };
+
+  #caller({ endpoint, names, values }: StrictRequest, body: Buffer): Pick<Principal, "region" | "accountId"> | undefined {
+    const { noAuth, defaultRegion: region, accountId, clock } = this.#options;
+    const path = `/endpoints/${endpoint}/invocations`;
+    if (!noAuth) return this.#signatures.prove({ path, names, values, body }, clock.now());
+    return names.includes("authorization") ? undefined : { region, accountId }; // whose region is that of the signature
+  }
+
+  async #answer(invocation: Invocation, connection: StrictConnection): Promise<void> {
+    const { rng, clock, log } = this.#options;
+    const requestId = rng.uuid();
+    let status = 200;
+    let headers: Record<string, string>;
+    let body: Buffer;
+    try {
+      const answer = await invoke(this.#options, endpointOf(this.#options, invocation.invoked), invocation);
+      ({ body } = answer);
+      headers = { "content-type": answer.contentType, "x-amzn-invoked-production-variant": answer.variant };
+      if (answer.customAttributes !== undefined) headers["x-amzn-sagemaker-custom-attributes"] = answer.customAttributes;
+      headers["x-amzn-requestid"] = requestId;
+    } catch (error) {
+      const { answer } = refuse(error, { model, requestId, operation, log });
+      ({ status, headers } = answer);
+      body = answer.body as Buffer;
+    }
+    connection.answer(responseHead({ status, headers, bodyBytes: body.length, ending: connection.ending, nowMs: clock.now() }), body);
+  }
+}
+
+/** What an invocation says in headers. */
+interface Members extends ContainerHead {
+  readonly targetVariant: string | undefined;
+}
+
+/** Where each member stands, and what the API's model lets it be. */
+const membersByHeader = new Map(
+  Object.entries({
+    ContentType: "contentType",
+    Accept: "accept",
+    CustomAttributes: "customAttributes",
+    InferenceId: "inferenceId",
+    TargetVariant: "targetVariant",
+  } satisfies Partial<Record<keyof InvokeEndpointInput, keyof Members>>).map(
+    ([name, key]): [string, { key: keyof Members; shape: StringShape }] => {
+      const ref = structureOf(model, "InvokeEndpointInput").members[name]!;
+      const shape = shapeOf(model, ref);
+      if (shape.type !== "string" || !ref.locationName) throw new Error(`${name} is no text in a header.`);
+      return [ref.locationName.toLowerCase(), { key, shape }];
+    },
+  ),
+);
+
+/** The members of a request; undefined when the API does not let them be what they are. */
+function readMembers({ names, values }: StrictRequest): Members | undefined {
+  const read: { -readonly [Key in keyof Members]: Members[Key] } = {
+    contentType: undefined,
+    accept: undefined,
+    customAttributes: undefined,
+    inferenceId: undefined,
+    targetVariant: undefined,
+  };
+  for (let at = 0; at < names.length; at++) {
+    const member = membersByHeader.get(names[at]!);
+    if (!member) continue;
+    const text = values[at]!; // never empty, and printable: no least length and no class of characters is left to check
+    const { max = 0, pattern } = member.shape;
+    if (text.length > max || (member.key === "targetVariant" && !matchesPattern(pattern ?? "", text))) return undefined;
+    read[member.key] = text;
+  }
+  return read;
+}

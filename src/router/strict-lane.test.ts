@@ -1,0 +1,203 @@
+/** How connections of the strict lane begin, go on and end. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { test } from "node:test";
+import { invocation, LaneWorld, ok } from "../../test/harness/lane-world.ts";
+import { ManualClock } from "../../test/harness/manual-clock.ts";
+import { until } from "../../test/harness/until.ts";
+import { limits } from "../limits.ts";
+import { LinkError, type LinkRequest, type LinkResponse } from "../link/instance-link.ts";
+
+/** The lane looks at its connections once a second. */
+const seconds = (clock: ManualClock, count: number): void => {
+  for (let second = 0; second < count; second++) clock.advance(1_000);
+};
+
+const bodyOf = (answer: string): string => answer.slice(answer.indexOf("\r\n\r\n") + 4);
+
+/** A model that answers when it is told to; `asked` are the bodies it was given. */
+function patient(world: LaneWorld) {
+  const asked: string[] = [];
+  const waiting: ((answer: LinkResponse) => void)[] = [];
+  const left: LinkRequest[] = [];
+  world.model = (request) =>
+    new Promise((resolve, reject) => {
+      asked.push(request.body.toString("latin1"));
+      waiting.push(resolve);
+      request.signal.addEventListener("abort", {
+        handleEvent: () => {
+          left.push(request);
+          reject(new LinkError("gone"));
+        },
+      });
+    });
+  return { asked, left, answer: (text: string) => waiting.shift()!(ok(text)) };
+}
+
+test("pipelined requests are answered in the order they came, one at a time", async () => {
+  await using world = await LaneWorld.open();
+  const model = patient(world);
+  await using client = await world.connect();
+  client.socket.write(Buffer.concat(["a", "b", "c"].map((body) => invocation({ body }))));
+  for (const body of ["a", "b", "c"]) {
+    await until("the model is asked", () => model.asked.at(-1) === body);
+    model.answer(`${body}!`);
+    assert.equal(bodyOf(await client.answer()), `${body}!`);
+  }
+  assert.deepEqual([model.asked, world.byNode], [["a", "b", "c"], 0]);
+});
+
+test("a connection goes to node:http in the middle, and what was taken is answered before", async () => {
+  await using world = await LaneWorld.open();
+  const model = patient(world);
+  await using client = await world.connect();
+  client.socket.write(
+    Buffer.concat([invocation({ body: "a" }), Buffer.from("GET /-/ready HTTP/1.1\r\nHost: h\r\n\r\n"), invocation({ body: "b" })]),
+  );
+  await until("the model is asked", () => model.asked.length === 1);
+  assert.equal(world.byNode, 0);
+  model.answer("a!");
+  assert.equal(bodyOf(await client.answer()), "a!");
+  assert.equal(bodyOf(await client.answer()), "ready\n");
+  await until("the model is asked", () => model.asked.length === 2);
+  model.answer("b!");
+  assert.equal(bodyOf(await client.answer()), "b!");
+  assert.equal(world.byNode, 2);
+});
+
+for (const how of ["ends", "resets"] as const) {
+  test(`a client that ${how} its connection is not worked for any more`, async () => {
+    await using world = await LaneWorld.open();
+    const model = patient(world);
+    await using client = await world.connect();
+    client.socket.write(invocation());
+    await until("the model is asked", () => model.asked.length === 1);
+    if (how === "ends") client.socket.end();
+    else client.socket.resetAndDestroy();
+    await until("the link is told", () => model.left.length === 1);
+    const [instance] = world.routes.find("us-east-1", "e")!.variants[0]!.fleets[0]!.instances;
+    await until("its slot is free", () => instance!.inFlight === 0);
+    assert.equal(world.ledger.take()[0]?.abandoned, 1);
+    assert.deepEqual(world.failed, []);
+  });
+}
+
+test("a client that sends more than may wait is read on when its answers are through", async () => {
+  await using world = await LaneWorld.open();
+  const model = patient(world);
+  await using client = await world.connect();
+  const bodies = Array.from({ length: 30 }, (_, nth) => `${nth}:${"x".repeat(100_000)}`);
+  for (const body of bodies) client.socket.write(invocation({ body }));
+  for (const body of bodies) {
+    await until("the model is asked", () => model.asked.at(-1) === body);
+    model.answer(body.slice(0, 3));
+    assert.equal(bodyOf(await client.answer()), body.slice(0, 3));
+  }
+});
+
+test("a client that reads nothing gets one answer at a time, and not more requests worked on", async () => {
+  await using world = await LaneWorld.open();
+  const large = Buffer.alloc(20_000_000, "x");
+  let asked = 0;
+  world.model = async () => {
+    asked++;
+    return { ...ok(""), body: large };
+  };
+  await using client = await world.connect();
+  client.socket.pause();
+  client.socket.write(Buffer.concat([invocation(), invocation(), invocation()]));
+  await until("the model is asked", () => asked === 1);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(asked, 1);
+  client.socket.resume();
+  for (let nth = 0; nth < 3; nth++) assert.equal(bodyOf(await client.answer()).length, large.length);
+  assert.equal(asked, 3);
+});
+
+test("a body that comes piece by piece is taken when it is whole", async () => {
+  await using world = await LaneWorld.open();
+  world.model = async ({ body }) => ok(String(body.length));
+  await using client = await world.connect();
+  const bytes = invocation({ body: "x".repeat(200_000) });
+  for (let at = 0; at < bytes.length; at += 9_999) {
+    client.socket.write(bytes.subarray(at, at + 9_999));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.equal(bodyOf(await client.answer()), "200000");
+  assert.equal(world.byNode, 0);
+});
+
+test("a body larger than the lane's bound is read by node:http", async () => {
+  await using world = await LaneWorld.open();
+  world.model = async ({ body }) => ok(String(body.length));
+  assert.equal(bodyOf(await world.ask(invocation({ body: "x".repeat(limits.strictBodyBytes + 1) }))), String(limits.strictBodyBytes + 1));
+  assert.equal(world.byNode, 1);
+});
+
+test("connections that ask nothing are ended in time, and those that asked later", async () => {
+  const clock = new ManualClock(Date.now());
+  await using world = await LaneWorld.open({ clock, noAuth: true });
+  await using silent = await world.connect();
+  await using asking = await world.connect();
+  asking.socket.write(invocation({ signed: false }));
+  await asking.answer();
+  seconds(clock, limits.requestHeadMs / 1000 - 2);
+  assert.deepEqual([silent.ended, asking.ended], [false, false]);
+  seconds(clock, 4);
+  await silent.end();
+  assert.equal(asking.ended, false);
+  seconds(clock, limits.requestIdleMs / 1000);
+  await asking.end();
+});
+
+test("a request that stays incomplete is left to node:http and its time limits", async () => {
+  const clock = new ManualClock(Date.now());
+  await using world = await LaneWorld.open({ clock, noAuth: true });
+  const accepted = once(world.frontDoor.server, "connection");
+  await using client = await world.connect();
+  const [socket] = await accepted;
+  const bytes = invocation({ signed: false });
+  client.socket.write(bytes.subarray(0, 50));
+  await until("the part has come", () => socket.bytesRead === 50);
+  seconds(clock, 4);
+  client.socket.write(bytes.subarray(50));
+  assert.match(await client.answer(), /^HTTP\/1.1 200 /);
+  assert.equal(world.byNode, 1);
+});
+
+test("a server that closes answers what was asked, says so, and loses nothing", async () => {
+  const clock = new ManualClock(Date.now());
+  const world = await LaneWorld.open({ clock, noAuth: true });
+  const model = patient(world);
+  const [working, idle, late] = await Promise.all([world.connect(), world.connect(), world.connect()]);
+  const byNode = await world.connect();
+  byNode.socket.write(invocation({ signed: false, body: "slow", unsigned: { te: "trailers" } }));
+  working.socket.write(Buffer.concat([invocation({ signed: false, body: "a" }), invocation({ signed: false, body: "b" })]));
+  await until("the model is asked", () => model.asked.length === 2);
+  const closed = once(world.frontDoor.server, "close");
+  world.frontDoor.close();
+  // A request that was on its way when the server closed.
+  late.socket.write(invocation({ signed: false, body: "late" }));
+  await until("the model is asked", () => model.asked.length === 3);
+  for (let nth = 0; nth < 3; nth++) model.answer("!");
+  await until("the model is asked", () => model.asked.length === 4);
+  model.answer("!");
+  assert.match(await working.answer(), /Connection: keep-alive/);
+  for (const client of [working, late, byNode]) assert.match(await client.answer(), /^HTTP\/1.1 200 .*Connection: close/s);
+  seconds(clock, 4);
+  for (const client of [working, idle, late, byNode]) assert.equal(await client.end(), "");
+  await closed;
+});
+
+test("a router has no more connections than it may", async () => {
+  await using world = await LaneWorld.open();
+  world.frontDoor.server.maxConnections = 2;
+  await using first = await world.connect();
+  await using second = await world.connect();
+  await using third = await world.connect();
+  await third.end();
+  for (const client of [first, second]) {
+    client.socket.write(invocation());
+    assert.match(await client.answer(), /^HTTP\/1.1 200 /);
+  }
+});
