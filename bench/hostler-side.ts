@@ -7,16 +7,20 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
+  AddTagsCommand,
+  type ContainerDefinition,
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
   CreateModelCommand,
   DeleteEndpointCommand,
   type DeploymentConfig,
   DescribeEndpointCommand,
+  type ProductionVariant,
   SageMakerClient,
   UpdateEndpointCommand,
 } from "@aws-sdk/client-sagemaker";
 import { markedProcesses } from "../src/agent/orphans.ts";
+import type { GetStatusOutput, InflictFaultInput } from "../src/api/hostler-service.ts";
 import type { GetRolloutOutput } from "../src/api/rollout-shapes.ts";
 import { signedHeaders } from "../src/api/sigv4-sign.ts";
 import { type Credentials, readCredentials } from "../src/config/credentials.ts";
@@ -44,19 +48,51 @@ export class HostlerSide implements AsyncDisposable {
     this.#sagemaker = new SageMakerClient({ endpoint: url, region, credentials });
   }
 
-  /** Starts a server and puts one model into it. */
+  /** Starts a server and puts one model into it, from an archive. */
   static async start(archive: Buffer): Promise<HostlerSide> {
+    const side = await HostlerSide.#start();
+    await side.#addModel(archive);
+    return side;
+  }
+
+  /** Starts a server with one model, which is a server of its own; its `JOURNAL_DIR` is the server's folder. */
+  static async startWith(command: string, environment: Readonly<Record<string, string>>): Promise<HostlerSide> {
+    const side = await HostlerSide.#start();
+    await side.#call("hostler", "Hostler.PutImage", { Name: "own", Command: command });
+    await side.#createModel({ Image: "own", Environment: { ...environment, JOURNAL_DIR: side.folder } });
+    return side;
+  }
+
+  static async #start(): Promise<HostlerSide> {
     const dir = mkdtempSync(join(tmpdir(), "hostler-bench-"));
     const args = ["--disable-warning=ExperimentalWarning", join(root, "src/main.ts"), "up", "--port", "0", "--data", dir];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
     for await (const line of createInterface(child.stdout)) {
       const url = /^hostler is ready at (\S+)$/.exec(line)?.[1];
       if (!url) continue;
-      const side = new HostlerSide(child, dir, url);
-      await side.#addModel(archive, url);
-      return side;
+      return new HostlerSide(child, dir, url);
     }
     throw new Error(`Hostler did not start; see ${dir}/logs.`);
+  }
+
+  get folder(): string {
+    return this.#dir;
+  }
+
+  /** What runs. */
+  async status(): Promise<GetStatusOutput> {
+    return (await this.#call("hostler", "Hostler.GetStatus", {})) as GetStatusOutput;
+  }
+
+  async inflict(fault: InflictFaultInput): Promise<void> {
+    await this.#call("hostler", "Hostler.InflictFault", fault);
+  }
+
+  /** Whether a request of the endpoint that broke off may be sent again. */
+  async setIdempotent(endpoint: string, value: boolean): Promise<void> {
+    const ResourceArn = `arn:aws:sagemaker:${region}:000000000000:endpoint/${endpoint}`;
+    const Tags = [{ Key: "hostler:idempotent-invocations", Value: String(value) }];
+    await this.#sagemaker.send(new AddTagsCommand({ ResourceArn, Tags }));
   }
 
   /** All its processes. */
@@ -64,12 +100,13 @@ export class HostlerSide implements AsyncDisposable {
     return [this.#process.pid!, ...markedProcesses(this.#dir)];
   }
 
-  async createConfig(name: string, instances: number): Promise<void> {
+  async createConfig(name: string, instances: number, more: Partial<ProductionVariant> = {}): Promise<void> {
     const variant = {
       VariantName: "AllTraffic",
       ModelName: "model",
       InstanceType: "ml.m5.large",
       InitialInstanceCount: instances,
+      ...more,
     } as const;
     await this.#sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: name, ProductionVariants: [variant] }));
   }
@@ -163,12 +200,16 @@ export class HostlerSide implements AsyncDisposable {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
-  async #addModel(archive: Buffer, url: string): Promise<void> {
-    const s3 = new S3Client({ endpoint: url, region, credentials: this.#credentials, forcePathStyle: true });
+  async #addModel(archive: Buffer): Promise<void> {
+    const endpoint = `http://127.0.0.1:${this.port}`;
+    const s3 = new S3Client({ endpoint, region, credentials: this.#credentials, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: "models" }));
     await s3.send(new PutObjectCommand({ Bucket: "models", Key: "model.tar.gz", Body: archive }));
     s3.destroy();
-    const PrimaryContainer = { Image: image, ModelDataUrl: "s3://models/model.tar.gz" };
+    await this.#createModel({ Image: image, ModelDataUrl: "s3://models/model.tar.gz" });
+  }
+
+  async #createModel(PrimaryContainer: ContainerDefinition): Promise<void> {
     const ExecutionRoleArn = "arn:aws:iam::000000000000:role/bench";
     await this.#sagemaker.send(new CreateModelCommand({ ModelName: "model", ExecutionRoleArn, PrimaryContainer }));
   }

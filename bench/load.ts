@@ -16,6 +16,8 @@ export interface Load {
   readonly perSecond?: number;
   /** Ends it before `ms` are over. */
   readonly signal?: AbortSignal;
+  /** Called for each request that fails, with the times when it was sent and when that was known, by `performance.now()`. */
+  readonly onFailure?: (sentMs: number, endedMs: number, what: string) => void;
 }
 
 export interface LoadResult {
@@ -51,15 +53,20 @@ export async function runLoad(load: Load): Promise<LoadResult> {
       const due = load.perSecond ? started + (nth * 1000) / load.perSecond : performance.now();
       const early = due - performance.now();
       if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-      const sent = load.perSecond ? due : performance.now();
+      const begunMs = performance.now();
+      const sent = load.perSecond ? due : begunMs;
+      const fail = (what: string): void => {
+        failed++;
+        load.onFailure?.(begunMs, performance.now(), what);
+      };
       try {
         connection ??= await Connection.open(load.address);
-        const { status, closes } = await connection.exchange(request);
+        const { status, closes, body } = await connection.exchange(request);
         if (status === 200) latencies.push(performance.now() - sent);
-        else failed++;
+        else fail(`${status} ${body.toString("utf8", 0, 200)}`);
         if (closes) connection = connection.close();
-      } catch {
-        failed++;
+      } catch (error) {
+        fail(String(error));
         connection = connection?.close();
       }
       if (load.pauseMs) await new Promise((resolve) => setTimeout(resolve, load.pauseMs));
