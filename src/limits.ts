@@ -191,6 +191,8 @@ export const limits = {
   ngramLength: 1000,
   /** Numbers of a word vector in a text file. */
   vectorNumbers: 100_000,
+  /** Columns of the rows of a CatBoost model. */
+  catboostColumns: 2 ** 22,
   /** Features of a LightGBM model. */
   lightgbmFeatures: 2 ** 22,
   /** What is looked at of a line of a LightGBM text model to find its key. */

@@ -24,6 +24,7 @@ const cases: { when: string; files: Record<string, string | Buffer>; want: strin
   { when: "code of another name", files: { "model.pkl": pickle, "code/serve.py": "import mine\n" }, want: undefined },
   { when: "a pickle of something else", files: { "model.pkl": "\x80\x04N." }, want: undefined },
   { when: "what only begins like zlib", files: { "x.bin": "x\x9c nothing" }, want: undefined },
+  { when: "JumpStart's CatBoost model", files: { model: "CBM1 and more", "labels.json": "{}" }, want: "catboost" },
   { when: "a fastText file of any name", files: { "lid.ftz": Buffer.from("ba164f2f0c000000", "hex") }, want: "blazingtext" },
   { when: "word vectors as text", files: { "vectors.txt": "2 3\na 1 2 3\nb 1 2 3\n" }, want: "blazingtext" },
   { when: "a text that is no vectors", files: { "vectors.txt": "hello" }, want: undefined },
@@ -38,7 +39,7 @@ for (const { when, files, want } of cases) {
         mkdirSync(dirname(join(dir, name)), { recursive: true });
         writeFileSync(join(dir, name), content);
       }
-      assert.equal(sniffContent(dir, ["lightgbm", "blazingtext", "onnx"]), want);
+      assert.equal(sniffContent(dir, ["lightgbm", "catboost", "blazingtext", "onnx"]), want);
       assert.equal(sniffContent(dir, ["onnx"]), undefined);
     } finally {
       rmSync(dir, { recursive: true });

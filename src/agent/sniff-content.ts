@@ -12,6 +12,7 @@ interface Head {
 /** The server whose model files begin like this. */
 const beginnings: readonly (readonly [server: string, matches: (head: Head) => boolean])[] = [
   ["lightgbm", ({ bytes }) => /^tree\r?\nversion=/.test(bytes.toString("latin1", 0, 20)) || isLightgbmPickle(bytes)],
+  ["catboost", ({ bytes }) => bytes.toString("latin1", 0, 4) === "CBM1"],
   ["blazingtext", ({ bytes, name }) => bytes.toString("hex", 0, 4) === "ba164f2f" || (name === "vectors.txt" && isVectorText(bytes))],
 ];
 

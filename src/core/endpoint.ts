@@ -8,7 +8,7 @@ import type { Address } from "../lib/address.ts";
 
 export type EndpointStatus = "Creating" | "InService" | "Updating" | "RollingBack" | "Failed" | "Deleting";
 
-export type NativeServer = "xgboost" | "lightgbm" | "blazingtext" | "first-party" | "onnx";
+export type NativeServer = "xgboost" | "lightgbm" | "catboost" | "blazingtext" | "first-party" | "onnx";
 
 /** How a container is run here. `sniff`: whichever of `servers` the unpacked archive is for; `otherwise` says why none is. */
 export type Runtime =

@@ -15,6 +15,7 @@ const native: Readonly<Record<string, Runtime>> = {
   xgboost: { kind: "native", server: "xgboost" },
   "hostler/xgboost": { kind: "native", server: "xgboost" },
   "hostler/lightgbm": { kind: "native", server: "lightgbm" },
+  "hostler/catboost": { kind: "native", server: "catboost" },
   blazingtext: { kind: "native", server: "blazingtext" },
   "hostler/blazingtext": { kind: "native", server: "blazingtext" },
   "hostler/onnx": { kind: "native", server: "onnx" },
@@ -22,7 +23,7 @@ const native: Readonly<Record<string, Runtime>> = {
 };
 
 /** Servers for archives under any image: JumpStart runs its tabular algorithms on images of frameworks. */
-const byContent = ["onnx", "lightgbm"] as const;
+const byContent = ["onnx", "lightgbm", "catboost"] as const;
 
 /** Images with a runtime of their own, for messages. */
 export const nativeImages = [
@@ -31,6 +32,7 @@ export const nativeImages = [
   ...firstParty,
   "hostler/xgboost",
   "hostler/lightgbm",
+  "hostler/catboost",
   "hostler/blazingtext",
   "hostler/onnx",
   "hostler/auto",
@@ -53,14 +55,14 @@ export function runtimeOf(image: string, registered: ReadonlyMap<string, string>
 }
 
 const nothingKnown =
-  "The archive holds no model that runs natively: expected a file xgboost-model or model_algo-1, a LightGBM or fastText model, or exactly one .onnx file, at its top level. " +
+  "The archive holds no model that runs natively: expected a file xgboost-model or model_algo-1, a LightGBM, CatBoost or fastText model, or exactly one .onnx file, at its top level. " +
   "Name an image that serves it: hostler image list shows those that are here, hostler image add NAME --command '…' adds one.";
 
 /** Says what could run here instead, and how to add the image: the sentence ends up in FailureReason. */
 export function noRuntimeReason(image: string, registered: Iterable<string>): string {
   const known = [...nativeImages, ...registered].join(", ");
   return (
-    `No runtime here can run image "${image}". Images that run: ${known}; and any image whose archive holds exactly one .onnx file, or a LightGBM model without code. ` +
+    `No runtime here can run image "${image}". Images that run: ${known}; and any image whose archive holds exactly one .onnx file, or a LightGBM or CatBoost model without code. ` +
     `To add this one: hostler image add '${image}' --command '<a command that serves /ping and /invocations on $SAGEMAKER_BIND_TO_PORT>'.`
   );
 }

@@ -5,6 +5,7 @@ const runtimes: Readonly<Record<string, () => Promise<LoadModel>>> = {
   xgboost: async () => (await import("./xgboost/xgboost.ts")).loadXgboost,
   lightgbm: async () => (await import("./lightgbm/lightgbm.ts")).loadLightgbm,
   "first-party": async () => (await import("./first-party/first-party.ts")).loadFirstParty,
+  catboost: async () => (await import("./catboost/catboost.ts")).loadCatboost,
   blazingtext: async () => (await import("./blazingtext/blazingtext.ts")).loadBlazingText,
   onnx: async () => (await import("./onnx/onnx.ts")).loadOnnx,
 };

@@ -97,8 +97,9 @@ for (const { what, body, rows } of csvs) {
 const refused = [
   { what: "JSON", body: "{}", contentType: "application/json", status: 415, says: /send text\/csv/ },
   { what: "an empty body", body: "", status: 400, says: /holds no rows/ },
-  { what: "too many columns", body: "1,2,3", status: 400, says: /row 1 has more than 2 columns/ },
-  { what: "too few columns", body: "1\n", status: 400, says: /the first row has 1 of 2 columns/ },
+  { what: "too many columns", body: "1,2,3", status: 400, says: /the first row has 3 columns, but the model has 2/ },
+  { what: "too few columns", body: "1\n", status: 400, says: /the first row has 1 columns, but the model has 2/ },
+  { what: "a row that is too long", body: "1,2\n1,2,3", status: 400, says: /row 2 has more than 2 columns/ },
   { what: "a header", body: "a,b\n1,2", status: 400, says: /row 1, column 1: could not convert .*a.* to a number/ },
   { what: "an open quotation mark", body: '1,"2\n3,4\n', status: 400, says: /never closed/ },
   { what: "text behind a quotation mark", body: '"1"x,2', status: 400, says: /closing quotation mark/ },

@@ -26,27 +26,35 @@ const missing = new Set(
 );
 const truths: Readonly<Record<string, number>> = { True: 1, TRUE: 1, true: 1, False: 0, FALSE: 0, false: 0 };
 
-/** `columns`: how many cells each row must have at most. `isText` says which columns hold texts instead of numbers. */
-export function parsePandasCsv(body: Buffer, columns: number, isText: (column: number) => boolean = () => false): CsvTable {
-  return new PandasCsv(body, columns, isText).parse();
+/** The first row says how wide the table is: no less than `least` and no more than `most`. `isText` says which columns hold texts. */
+export interface CsvShape {
+  readonly least: number;
+  readonly most: number;
+  isText(column: number): boolean;
+}
+
+export function parsePandasCsv(body: Buffer, shape: CsvShape): CsvTable {
+  return new PandasCsv(body, shape).parse();
 }
 
 class PandasCsv {
   readonly #body: Buffer;
-  readonly #columns: number;
+  readonly #shape: CsvShape;
   readonly #texts = new Map<number, (string | undefined)[]>();
+  #columns = 0;
   #at: number;
   #row = 0;
 
-  constructor(body: Buffer, columns: number, isText: (column: number) => boolean) {
+  constructor(body: Buffer, shape: CsvShape) {
     this.#body = body;
-    this.#columns = columns;
+    this.#shape = shape;
     this.#at = body.length >= 3 && body.readUIntBE(0, 3) === 0xefbbbf ? 3 : 0;
-    for (let column = 0; column < columns; column++) if (isText(column)) this.#texts.set(column, []);
   }
 
   parse(): CsvTable {
-    const [body, columns] = [this.#body, this.#columns];
+    const body = this.#body;
+    if (!this.#skipBlankLines()) throw new Malformed("the body holds no rows");
+    const columns = this.#measure();
     const most = 1 + countLines(body);
     // A full row has a separator or newline for every cell, so only rows cut short could need more than the body has bytes.
     if (most * columns > Math.max(limits.tabularCells, 2 * body.length)) {
@@ -54,12 +62,28 @@ class PandasCsv {
     }
     const values = new Float64Array(most * columns).fill(Number.NaN);
     while (this.#skipBlankLines()) {
-      const cells = this.#parseRow(values, this.#row * columns);
-      if (this.#row === 0 && cells < columns) throw new Malformed(`the first row has ${cells} of ${columns} columns`);
+      this.#parseRow(values, this.#row * columns);
       this.#row++;
     }
-    if (this.#row === 0) throw new Malformed("the body holds no rows");
     return { rows: this.#row, columns, values: values.subarray(0, this.#row * columns), texts: this.#texts };
+  }
+
+  /** Counts the cells of the first row. */
+  #measure(): number {
+    const body = this.#body;
+    const { least, most, isText } = this.#shape;
+    let quoted = false;
+    let columns = 1;
+    for (let at = this.#at; at < body.length && (quoted || body[at] !== newline); at++) {
+      if (body[at] === quotation) quoted = !quoted;
+      else if (body[at] === comma && !quoted) columns++;
+    }
+    if (columns < least || columns > most) {
+      throw new Malformed(`the first row has ${columns} columns, but the model has ${least === most ? "" : "at least "}${least}`);
+    }
+    for (let column = 0; column < columns; column++) if (isText(column)) this.#texts.set(column, []);
+    this.#columns = columns;
+    return columns;
   }
 
   #skipBlankLines(): boolean {
@@ -68,8 +92,7 @@ class PandasCsv {
     return this.#at < body.length;
   }
 
-  /** Gives the number of cells. */
-  #parseRow(values: Float64Array, into: number): number {
+  #parseRow(values: Float64Array, into: number): void {
     const body = this.#body;
     let column = 0;
     for (;;) {
@@ -91,7 +114,6 @@ class PandasCsv {
       this.#at++;
     }
     for (const [at, texts] of this.#texts) if (at >= column) texts.push(undefined);
-    return column;
   }
 
   /** The content of a cell in quotation marks; a doubled one stands for one. Leaves the place after it. */

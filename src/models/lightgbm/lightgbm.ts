@@ -40,7 +40,7 @@ export function tabularModel(model: TextModel, bestIteration: number | undefined
   return {
     description: describe(model, objective, iterations),
     task: objective.classifies ? "classification" : "regression",
-    columns: features,
+    columns: { least: features, most: features },
     width: binary ? 2 : outputs,
     raw,
     predict,

@@ -13,8 +13,8 @@ import { Refusal } from "../refusal.ts";
 export interface TabularModel {
   readonly description: ModelDescription;
   readonly task: "classification" | "regression";
-  /** Columns of a row. */
-  readonly columns: number;
+  /** Columns that a row must have, and how many it may have, those beyond being ignored. */
+  readonly columns: { readonly least: number; readonly most: number };
   /** Columns whose cells are texts, for which `predict` looks into `texts`. */
   readonly isText?: (column: number) => boolean;
   /** Numbers for each row: a probability for each class (two for a binary classifier), or the outputs of a regression. */
@@ -45,13 +45,15 @@ function answer(model: TabularModel, { contentType, accept, body }: InvocationRe
   if (type !== "text/csv")
     throw new Refusal(415, `The content type ${JSON.stringify(type.slice(0, 100))} is not supported: send text/csv.`);
   const verbose = wantsVerbose(accept);
-  const table = parsePandasCsv(body, model.columns, model.isText);
+  const table = parsePandasCsv(body, { ...model.columns, isText: model.isText ?? noTexts });
   if (table.rows * model.width > limits.predictionValues) {
     throw new Malformed(`${table.rows} rows with ${model.width} outputs each are too many; send fewer rows in one request`);
   }
   const values = model.predict(table);
   return { status: 200, contentType: "application/json", body: print(model, values, verbose) };
 }
+
+const noTexts = (): boolean => false;
 
 /** Whether the accepted type asks for labels; refuses what the containers cannot print. */
 function wantsVerbose(accept: string | undefined): boolean {
