@@ -5,6 +5,7 @@
 import type { Backend, BackendView, InstanceOwner, LaunchRequest } from "../src/backends/backend.ts";
 import type { Agent, AgentNews } from "./agent.ts";
 import type { Chance } from "./chance.ts";
+import type { Gate } from "./gate.ts";
 import type { Report } from "./sim-instance.ts";
 import type { Timeline } from "./timeline.ts";
 import { Wire } from "./wire.ts";
@@ -17,10 +18,12 @@ interface AgentLinkPorts {
   /** Router processes that run. */
   readonly routers: () => readonly string[];
   readonly isOver: () => boolean;
+  readonly term: number;
+  readonly gate: Gate;
 }
 
 type ToLife =
-  | Exclude<AgentNews, { kind: "all" }>
+  | Exclude<AgentNews, { kind: "all" | "term" }>
   | { readonly kind: "snapshot"; readonly zones: readonly string[]; readonly reports: readonly Report[] };
 
 export class AgentLink implements Backend {
@@ -43,11 +46,11 @@ export class AgentLink implements Backend {
   }
 
   launch(request: LaunchRequest): void {
-    if (!this.#ports.isOver()) this.#toAgent?.send(() => this.#ports.agent.launch(request));
+    this.#order((agent) => agent.launch(request));
   }
 
   terminate(id: string, graceMs: number): void {
-    if (!this.#ports.isOver()) this.#toAgent?.send(() => this.#ports.agent.terminate(id, graceMs));
+    this.#order((agent) => agent.terminate(id, graceMs));
   }
 
   retain(): void {}
@@ -62,7 +65,9 @@ export class AgentLink implements Backend {
 
   /** The agent has something to say. */
   tell(news: AgentNews): void {
-    if (news.kind === "all") this.#sendAll();
+    if (news.kind === "term") {
+      if (news.term > this.#ports.term) this.break();
+    } else if (news.kind === "all") this.#sendAll();
     else this.#toLife?.send(news);
   }
 
@@ -74,15 +79,24 @@ export class AgentLink implements Backend {
     this.#toAgent = undefined;
     this.#instances = undefined;
     this.#ports.timeline.after(this.#ports.chance.between(100, 2_000), () => {
-      if (!this.#toLife && !this.#ports.isOver()) this.#connect();
+      this.#ports.gate.run(() => {
+        if (!this.#toLife && !this.#ports.isOver()) this.#connect();
+      });
     });
   }
 
+  #order(act: (agent: Agent) => void): void {
+    const { agent, isOver, term } = this.#ports;
+    if (!isOver()) this.#toAgent?.send(() => agent.term === term && act(agent));
+  }
+
   #connect(): void {
-    const { timeline, chance, stormy } = this.#ports;
+    const { timeline, chance, stormy, agent, term, gate } = this.#ports;
     const delay = (): number => chance.delay(0, stormy() && chance.happens(0.02) ? 2_000 : 10);
-    this.#toLife = new Wire(timeline, delay, (news) => this.#receive(news));
+    const toLife = new Wire<ToLife>(timeline, delay, (news) => gate.run(() => this.#toLife === toLife && this.#receive(news)));
+    this.#toLife = toLife;
     this.#toAgent = new Wire(timeline, delay, (act) => act());
+    this.#toAgent.send(() => agent.enter(term));
     this.#sendAll();
   }
 

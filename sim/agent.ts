@@ -14,7 +14,9 @@ export const allZones = ["a", "b", "c"] as const;
 export type AgentNews =
   | { readonly kind: "all" }
   | { readonly kind: "instance"; readonly report: Report }
-  | { readonly kind: "gone"; readonly id: string };
+  | { readonly kind: "gone"; readonly id: string }
+  /** Control planes of earlier terms are sent away. */
+  | { readonly kind: "term"; readonly term: number };
 
 interface AgentPorts {
   readonly timeline: Timeline;
@@ -32,6 +34,8 @@ export class Agent {
   readonly #ports: AgentPorts;
   readonly #down = new Set<string>();
   #nextPort = 1;
+  /** The last term that was heard of. */
+  term = 0;
 
   constructor(ports: AgentPorts) {
     this.#ports = ports;
@@ -51,6 +55,12 @@ export class Agent {
   hitMs(id: string): number {
     const found = this.instances.get(id) ?? [...this.#launched.values()].find(({ report }) => report.id === id);
     return found?.hitMs ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** A control plane says what its term is. */
+  enter(term: number): void {
+    this.term = Math.max(this.term, term);
+    this.#ports.tell({ kind: "term", term: this.term });
   }
 
   launch({ endpoint, region, instance, variant }: LaunchRequest): void {

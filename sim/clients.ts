@@ -1,8 +1,10 @@
 /** Simulated clients: requests to any router that is up, answered by simulated instances. A request may fail only when a fault explains it. */
 import type { Endpoint } from "../src/core/endpoint.ts";
-import { type InstanceLink, LinkError, type LinkResponse } from "../src/link/instance-link.ts";
+import type { RolloutWindow } from "../src/core/metrics/invocation-counts.ts";
+import { type Departure, type InstanceLink, LinkError, type LinkResponse } from "../src/link/instance-link.ts";
 import type { Agent } from "./agent.ts";
 import type { Chance } from "./chance.ts";
+import { isModelsOwn, isRefusal, type ReceiptLaws } from "./receipt-laws.ts";
 import type { SimRouter } from "./sim-router.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
@@ -14,6 +16,7 @@ interface ClientPorts {
   readonly trace: Trace;
   readonly agent: Agent;
   readonly routers: readonly SimRouter[];
+  readonly receiptLaws: ReceiptLaws;
   readonly endpoint: (name: string) => Endpoint | undefined;
   /** Whether everything is in order, so that no request may fail at all. */
   readonly flawless: () => boolean;
@@ -40,21 +43,34 @@ export class Clients {
 
   /** The way from `router` to the instance at `port`. */
   link(router: SimRouter, port: number): InstanceLink {
-    return { invoke: () => this.#serve(router, port), close: async () => undefined };
+    return {
+      invoke: ({ signal }) => {
+        if (signal instanceof Sent) signal.routed(router);
+        return this.#serve(router, port);
+      },
+      close: async () => undefined,
+    };
   }
 
   #send(name: string): void {
-    const { chance, trace, endpoint, flawless } = this.#ports;
+    const { chance, trace, endpoint, flawless, receiptLaws } = this.#ports;
     const up = this.#ports.routers.filter(({ isUp }) => isUp);
     const document = endpoint(name);
     if (up.length === 0 || !document || !inService(document)) return;
     const router = chance.pick(up);
     const { life } = router;
     const mayFail = !flawless();
-    router.invoke(name).then(
-      () => trace.count("answered"),
+    const sent = new Sent(name);
+    router.invoke(name, sent).then(
+      () => {
+        if (router.life !== life) return trace.count("lost with a router");
+        receiptLaws.answered(name, sent.window, undefined);
+        trace.count("answered");
+      },
       (error: unknown) => {
         if (router.life !== life) return trace.count("lost with a router");
+        if (isRefusal(error)) sent.routed(router);
+        receiptLaws.answered(name, sent.window, error);
         if (isModelsOwn(error)) return trace.count("answered with an error");
         trace.count("failed");
         if (!mayFail) trace.violate(`${router.name} failed a request to ${name} while all was in order: ${String(error)}`);
@@ -92,7 +108,25 @@ export class Clients {
   }
 }
 
-/** What the model itself has answered, good or bad, is no failure of those who carry it. */
-const isModelsOwn = (error: unknown): boolean => error instanceof Error && error.message.startsWith("Received server error (500)");
+/** A request as its client knows it. It goes along as the sign of the client's leaving, which none of these do. */
+class Sent implements Departure {
+  readonly aborted = false;
+  /** The window of a change that the request was counted under. */
+  window: RolloutWindow | undefined;
+  readonly #endpoint: string;
+
+  constructor(endpoint: string) {
+    this.#endpoint = endpoint;
+  }
+
+  /** It is given to an instance, or refused, by the table that the router works by now. */
+  routed(router: SimRouter): void {
+    this.window = router.route(this.#endpoint)?.window;
+  }
+
+  addEventListener(): void {}
+
+  removeEventListener(): void {}
+}
 
 const body = Buffer.alloc(0);

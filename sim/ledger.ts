@@ -25,7 +25,10 @@ export class Ledger {
     const before = change.before?.document as Endpoint | undefined;
     const after = change.after?.document as Endpoint | undefined;
     const { name } = (before ?? after)!;
-    this.#trace.note("write", `${author} ${name} v${change.after?.version ?? "-"}: ${after ? describe(after) : "gone"}`);
+    this.#trace.note(
+      "write",
+      `${author} ${name} v${change.after ? change.after.version - change.after.createdMs * 1000 : "-"}: ${after ? describe(after) : "gone"}`,
+    );
     if (author === "api") this.#beginning(name, before, after);
     else if (before) this.#progress(before, after);
     else this.#violate(name, "the reconciler made an endpoint");

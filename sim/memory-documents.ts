@@ -37,7 +37,7 @@ export class MemoryDocuments {
   insert(author: Author, row: Omit<Row<unknown>, "version">): boolean {
     const key = keyOf(row.kind, row.region, row.name);
     if (this.#rows.has(key)) return false;
-    this.#put(author, key, undefined, { ...row, version: 1 });
+    this.#put(author, key, undefined, { ...row, version: row.createdMs * 1000 + 1 });
     return true;
   }
 

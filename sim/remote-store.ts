@@ -4,8 +4,10 @@
  */
 import type { AlarmRow, Alarms, Documents, Store } from "../src/store/store.ts";
 import type { Chance } from "./chance.ts";
+import type { Gate } from "./gate.ts";
 import type { MemoryAlarms } from "./memory-alarms.ts";
 import type { Author, MemoryDocuments } from "./memory-documents.ts";
+import type { MemoryReceipts } from "./memory-receipts.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** The database could not be reached, or its answer has not come. */
@@ -15,6 +17,7 @@ export class StoreFault extends Error {
 
 export interface RemoteStoreOptions {
   readonly alarms: MemoryAlarms;
+  readonly receipts: MemoryReceipts;
   readonly documents: MemoryDocuments;
   readonly timeline: Timeline;
   readonly chance: Chance;
@@ -22,12 +25,13 @@ export interface RemoteStoreOptions {
   /** How likely a call is lost. */
   readonly trouble: () => number;
   readonly isOver: () => boolean;
+  readonly gate: Gate;
 }
 
-type RemoteStore = Pick<Store, "alarms" | "documents" | "events" | "tags" | "images">;
+type RemoteStore = Pick<Store, "alarms" | "documents" | "events" | "tags" | "images" | "receipts" | "terms">;
 
 export function remoteStore(options: RemoteStoreOptions): RemoteStore {
-  const { documents, author } = options;
+  const { documents, author, receipts } = options;
   const call = <T>(work: () => T): Promise<T> => remoteCall(options, work);
   const port: Documents = {
     find: <T>(...args: Parameters<Documents["find"]>) => call(() => documents.find<T>(...args)),
@@ -40,6 +44,13 @@ export function remoteStore(options: RemoteStoreOptions): RemoteStore {
   return {
     documents: port,
     alarms: alarmsOf(options),
+    receipts: {
+      put: (receipt) => call(() => receipts.put(receipt)),
+      open: <T>() => call(() => receipts.open() as T[]),
+      of: () => Promise.reject(new Error("Nothing in the simulated world reads receipts.")),
+      find: () => Promise.reject(new Error("Nothing in the simulated world reads receipts.")),
+    },
+    terms: { begin: () => call(() => receipts.begin()), current: () => call(() => receipts.term) },
     events: { add: () => call(() => undefined), of: () => call(() => []) },
     tags: {
       of: () => call(() => []),
@@ -74,14 +85,18 @@ function alarmsOf(options: RemoteStoreOptions): Alarms {
 /** Images of the simulated world: one that works, one that is refused, one that never answers `/ping`, and one that answers nothing but errors. */
 export const images = ["works", "refused", "never-healthy", "faulty"] as const;
 
-async function remoteCall<T>({ timeline, chance, trouble, isOver }: RemoteStoreOptions, work: () => T): Promise<T> {
+async function remoteCall<T>({ timeline, chance, trouble, isOver, gate }: RemoteStoreOptions, work: () => T): Promise<T> {
   const fate = chance.rng.draw() / trouble();
   const slow = trouble() > 0 && chance.happens(0.02);
   await timeline.sleep(chance.delay(0, slow ? 3_000 : 8));
-  if (fate < 0.5) throw new StoreFault("the call has not arrived");
+  if (fate < 0.5) {
+    await gate.pass();
+    throw new StoreFault("the call has not arrived");
+  }
   if (isOver() && chance.happens(0.5)) return never();
   const result = work();
   await timeline.sleep(chance.delay(0, slow ? 3_000 : 8));
+  await gate.pass();
   if (isOver()) return never();
   if (fate < 1) throw new StoreFault("the answer has not arrived");
   return result;

@@ -3,9 +3,10 @@
  * one of the control planes there are. It takes up a new table as `router/route-feed.ts` does: disk, work, acknowledgement.
  */
 import type { Call } from "../src/api/handlers.ts";
-import type { FromRouter, ToRouter } from "../src/core/router-protocol.ts";
+import type { InvocationCounts } from "../src/core/metrics/invocation-counts.ts";
+import type { CountBatch, FromRouter, ToRouter } from "../src/core/router-protocol.ts";
 import type { EndpointRoute, RouteTable } from "../src/core/routes.ts";
-import type { OpenLink } from "../src/link/instance-link.ts";
+import type { Departure, OpenLink } from "../src/link/instance-link.ts";
 import { CountSender } from "../src/router/count-sender.ts";
 import { InvocationLedger } from "../src/router/invocation-ledger.ts";
 import { invokeEndpoint } from "../src/router/invoke-endpoint.ts";
@@ -30,6 +31,8 @@ interface SimRouterPorts {
   readonly stormy: () => boolean;
   readonly openLink: OpenLink;
   readonly planes: () => readonly ControlPlane[];
+  /** It is killed, and with it goes what it has counted and not heard is kept. */
+  readonly forget: (counts: readonly InvocationCounts[]) => void;
 }
 
 export class SimRouter {
@@ -38,6 +41,9 @@ export class SimRouter {
   #routes: LiveRoutes | undefined;
   #table: RouteTable | undefined;
   #counts: CountSender | undefined;
+  #ledger: InvocationLedger | undefined;
+  /** The batch that control has not kept yet. */
+  #unkept: CountBatch | undefined;
   #connection: { toControl: Wire<FromRouter>; toRouter: Wire<ToRouter>; closed: () => void } | undefined;
   /** Counts the starts of the process. */
   life = 0;
@@ -83,6 +89,7 @@ export class SimRouter {
       clock: timeline,
       ledger,
     });
+    this.#ledger = ledger;
     this.#counts = new CountSender(ledger, `${this.name}/${this.life}`);
     this.#tellLater(this.#counts);
     if (this.#table) this.#routes.replace(this.#table); // from its disk
@@ -93,19 +100,21 @@ export class SimRouter {
   /** Its process ends; what it was answering is lost. */
   crash(): void {
     this.#ports.trace.note("fault", `${this.name} ends`);
+    this.#ports.forget([...(this.#unkept?.counts ?? []), ...(this.#ledger?.take() ?? [])]);
+    this.#unkept = undefined;
     this.#routes = undefined;
     this.#counts = undefined;
     this.life++;
     this.disconnect();
   }
 
-  invoke(endpoint: string): Promise<unknown> {
+  invoke(endpoint: string, signal: Departure): Promise<unknown> {
     const { chance, timeline } = this.#ports;
     const call = {
       input: { EndpointName: endpoint, Body: empty },
       principal: caller,
       receivedUs: timeline.elapsedMs * 1000,
-      signal: neverAborted,
+      signal,
     };
     return invokeEndpoint(
       { routes: this.#routes!, rng: chance.rng, clock: timeline, stopwatch: () => timeline.elapsedMs * 1000 },
@@ -146,16 +155,24 @@ export class SimRouter {
     const slow = (): number => chance.delay(0, stormy() && chance.happens(0.05) ? 10_000 : 20);
     const toRouter = new Wire<ToRouter>(timeline, slow, (message) => {
       if (message.kind === "routes") this.#take(message.table);
-      else this.#counts?.kept(message.batch);
+      else this.#kept(message.batch);
     });
     const events = plane.accept({ send: (message) => toRouter.send(message), close: () => this.disconnect() }, () => {
       if (this.#connection?.toRouter === toRouter) this.disconnect();
     });
-    const toControl = new Wire<FromRouter>(timeline, slow, (message) => !plane.isOver && events.message(message));
-    this.#connection = { toControl, toRouter, closed: () => !plane.isOver && events.closed() };
+    const toControl = new Wire<FromRouter>(timeline, slow, (message) => events.message(message));
+    this.#connection = { toControl, toRouter, closed: events.closed };
     this.#alone = undefined;
     toControl.send({ kind: "hello", router: this.name });
-    this.#counts?.connected((batch) => toControl.send(batch));
+    this.#counts?.connected((batch) => {
+      this.#unkept = batch;
+      toControl.send(batch);
+    });
+  }
+
+  #kept(batch: number): void {
+    this.#counts?.kept(batch);
+    if (this.#unkept?.batch === batch) this.#unkept = undefined;
   }
 
   #tellLater(counts: CountSender): void {
@@ -168,6 +185,10 @@ export class SimRouter {
   }
 
   #take(table: RouteTable): void {
+    if (table.term < this.#routes!.term) {
+      this.disconnect();
+      return;
+    }
     this.#table = table;
     this.#fresh = true;
     this.#routes!.replace(table);
@@ -176,4 +197,3 @@ export class SimRouter {
 }
 
 const empty = Buffer.alloc(0);
-const neverAborted = new AbortController().signal;

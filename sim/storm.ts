@@ -43,11 +43,11 @@ export class Storm {
 
   /** The end: what does not heal by itself is made whole. */
   end(): void {
-    const { agent, routers, planes, crash, startPlane, disturbed } = this.#ports;
+    const { agent, routers, planes, startPlane, disturbed } = this.#ports;
     this.#writesLeft = 0;
     for (const zone of allZones) agent.zoneReturns(zone);
     for (const router of routers) if (!router.isUp) router.start();
-    for (const plane of planes().slice(1)) crash(plane);
+    for (const plane of planes()) plane.goOn();
     if (planes().length === 0) startPlane();
     disturbed();
   }
@@ -60,7 +60,7 @@ export class Storm {
   #strike(): void {
     const { chance, trace, timeline, agent, routers, planes } = this.#ports;
     const instances = [...agent.instances.values()];
-    switch (chance.between(1, 16)) {
+    switch (chance.between(1, 18)) {
       case 1:
       case 2:
       case 3:
@@ -81,7 +81,7 @@ export class Storm {
         this.#routerEnds(chance.pick(routers));
         break;
       case 9:
-        for (const plane of planes()) plane.link.break();
+        for (const plane of planes()) plane.link?.break();
         trace.note("fault", "the agent is out of reach");
         this.#ports.disturbed();
         break;
@@ -96,12 +96,15 @@ export class Storm {
       case 14:
         trace.note("fault", "a second control plane");
         this.#ports.startPlane();
-        timeline.after(chance.between(5_000, 60_000), () => this.#onlyOne());
         break;
       case 15:
         this.#ports.disturbed();
         timeline.jump(chance.pick([-1, 1]) * chance.delay(100, 60_000));
         trace.note("fault", "the clock jumps");
+        break;
+      case 17:
+      case 18:
+        this.#stop();
         break;
       case 16:
         for (const instance of instances) if (chance.happens(0.5)) agent.kill(instance);
@@ -120,9 +123,27 @@ export class Storm {
     });
   }
 
-  #onlyOne(): void {
-    const { chance, planes, crash } = this.#ports;
-    while (planes().length > 1) crash(chance.pick(planes()));
+  /** Control is stopped for a while; whoever watches it may take it for dead, give up its connections, and start another. */
+  #stop(): void {
+    const { chance, timeline, trace, planes, routers, disturbed, startPlane, stormy } = this.#ports;
+    const there = planes().filter(({ isStopped }) => !isStopped);
+    if (there.length === 0) return;
+    const plane = chance.pick(there);
+    trace.note("fault", `${plane.name} is stopped`);
+    plane.stop();
+    disturbed();
+    const forMs = chance.delay(500, 150_000);
+    timeline.after(forMs, () => {
+      trace.note("control", `${plane.name} goes on`);
+      disturbed();
+      plane.goOn();
+    });
+    if (chance.happens(0.4)) return;
+    timeline.after(chance.between(100, forMs), () => {
+      if (!stormy()) return;
+      for (const router of routers) if (chance.happens(0.7)) router.disconnect();
+      startPlane();
+    });
   }
 
   #zoneGoes(): void {

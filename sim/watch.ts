@@ -49,7 +49,7 @@ export class Watch {
     this.#retires(before, after);
     const { change } = after;
     if (change?.kind !== "update" || change.stage.kind !== "baking" || isBaking(before)) return;
-    for (const router of this.#ports.routers) if (router.isUp) this.#shares(router, after);
+    for (const router of this.#ports.routers) if (router.isUp && !router.isLost) this.#shares(router, after);
   }
 
   #lookAt(router: SimRouter, endpoint: Endpoint): void {

@@ -9,6 +9,8 @@ import { ControlPlane } from "./control-plane.ts";
 import { Ledger } from "./ledger.ts";
 import { MemoryAlarms } from "./memory-alarms.ts";
 import { MemoryDocuments, type Written } from "./memory-documents.ts";
+import { MemoryReceipts } from "./memory-receipts.ts";
+import { ReceiptLaws } from "./receipt-laws.ts";
 import { silent, unrest } from "./rest.ts";
 import { SimRouter } from "./sim-router.ts";
 import { Storm } from "./storm.ts";
@@ -46,6 +48,8 @@ class World {
   readonly #chance: Chance;
   readonly #documents: MemoryDocuments;
   readonly #alarms: MemoryAlarms;
+  readonly #receipts = new MemoryReceipts();
+  readonly #receiptLaws = new ReceiptLaws();
   readonly #alarmLaws: AlarmLaws;
   readonly #agent: Agent;
   readonly #routers: SimRouter[];
@@ -65,7 +69,7 @@ class World {
     this.#chance = chance;
     this.trace = trace;
     const stormy = (): boolean => this.#stormy;
-    const planes = (): readonly ControlPlane[] => this.#planes;
+    const planes = (): readonly ControlPlane[] => this.#planes.filter(({ isThere }) => isThere);
     const common = { timeline, trace, stormy, planes };
     this.#documents = new MemoryDocuments((change) => this.#written(change));
     this.#alarmLaws = new AlarmLaws(timeline, trace);
@@ -75,7 +79,7 @@ class World {
       ...common,
       chance: chance.fork(),
       tell: (news) => {
-        for (const { link } of this.#planes) link.tell(news);
+        for (const { link } of this.#planes) link?.tell(news);
       },
     });
     const agent = this.#agent;
@@ -83,13 +87,22 @@ class World {
     const endpoint = (wanted: string): Endpoint | undefined => endpoints().find(({ name }) => name === wanted);
     const routers: SimRouter[] = [];
     this.#routers = routers;
-    const clients = new Clients({ ...common, chance: chance.fork(), agent, routers, endpoint, flawless: () => this.#flawless });
+    const clients = new Clients({
+      ...common,
+      chance: chance.fork(),
+      agent,
+      routers,
+      endpoint,
+      receiptLaws: this.#receiptLaws,
+      flawless: () => this.#flawless,
+    });
     const howMany = chance.between(1, 3);
     for (let number = 1; number <= howMany; number++) {
       const router: SimRouter = new SimRouter({
         ...common,
         name: `router-${number}`,
         chance: chance.fork(),
+        forget: (counts) => this.#receiptLaws.lost(counts),
         openLink: (address) => clients.link(router, "port" in address ? address.port : 0),
       });
       routers.push(router);
@@ -102,10 +115,19 @@ class World {
       agent,
       routers,
       endpoints,
-      disturbedMs: () => (this.#planes.length === 1 ? this.#disturbedMs : timeline.elapsedMs),
+      disturbedMs: () => (this.#planes.length === 1 && this.#planes[0]!.isThere ? this.#disturbedMs : timeline.elapsedMs),
     });
     const crash = (plane: ControlPlane): void => this.#crash(plane);
-    this.#storm = new Storm({ ...common, chance: chance.fork(), agent, routers, startPlane: () => this.#startPlane(), crash, disturbed });
+    this.#storm = new Storm({
+      ...common,
+      planes: () => this.#planes,
+      chance: chance.fork(),
+      agent,
+      routers,
+      startPlane: () => this.#startPlane(),
+      crash,
+      disturbed,
+    });
     const workload = new Workload({ ...common, chance: chance.fork(), documents: this.#documents, ledger: this.#ledger });
     const alarmWorkload = new AlarmWorkload({ ...common, chance: chance.fork(), alarms: this.#alarms });
     for (const name of ["one", "two"].slice(0, chance.between(1, 2))) {
@@ -128,6 +150,7 @@ class World {
     this.#flawless = true;
     await this.#until(this.#timeline.elapsedMs + flawlessMs, () => false);
     for (const text of unrest(ports)) this.trace.violate(`${text} (after everything was at rest)`);
+    for (const text of this.#receiptLaws.wrong(this.#receipts.all())) this.trace.violate(text);
     for (const text of silent(this.#documents.endpoints(), this.#alarms)) this.trace.violate(text);
   }
 
@@ -149,16 +172,22 @@ class World {
     const name = `control-${++this.#lives}`;
     trace.note("control", `${name} starts`);
     this.#disturbedMs = this.#timeline.elapsedMs;
-    const plane = new ControlPlane({
+    const plane: ControlPlane = new ControlPlane({
       name,
       trace,
       timeline: this.#timeline,
       chance: this.#chance.fork(),
       documents: this.#documents,
       alarms: this.#alarms,
+      receipts: this.#receipts,
       agent: this.#agent,
       routers: () => this.#routers.filter(({ isUp }) => isUp).map((router) => router.name),
       stormy: () => this.#stormy,
+      told: (counts) => this.#receiptLaws.told(counts, this.#receipts.all(), this.#timeline.now()),
+      ended: () => {
+        this.#crash(plane);
+        this.#timeline.after(200, () => this.#planes.length === 0 && this.#startPlane());
+      },
     });
     this.#planes = [...this.#planes, plane];
   }

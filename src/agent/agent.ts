@@ -30,7 +30,10 @@ export class Agent implements AsyncDisposable {
   readonly #down = new Set<string>();
   readonly #archives: Pick<ArchiveCache, "retain">;
   readonly #instances = new Map<string, InstanceProcess>();
-  readonly #peers = new Set<Peer<FromAgent>>();
+  /** Control planes, with their terms. */
+  readonly #peers = new Map<Peer<FromAgent>, number>();
+  /** The last term that was heard of. */
+  #term = 0;
   readonly #roles = new Map<string, RoleReport>();
   readonly #usage: UsageMeter;
   #measuring: Disposable | undefined;
@@ -78,18 +81,27 @@ export class Agent implements AsyncDisposable {
   }
 
   #accept(peer: Peer<FromAgent>) {
-    this.#peers.add(peer);
+    this.#peers.set(peer, 0);
     const instances = [...this.#instances.values()].map(({ report }) => report);
     peer.send({ kind: "snapshot", zones: this.#zonesUp(), instances, roles: [...this.#roles.values()] });
     return {
       message: (message: ToAgent) => {
-        if (message.kind === "launch") this.#launch(message.spec);
+        if (message.kind === "term") this.#enter(peer, message.term);
+        else if ((this.#peers.get(peer) ?? 0) < this.#term) return;
+        else if (message.kind === "launch") this.#launch(message.spec);
         else if (message.kind === "terminate") void this.#terminate(message.id, message.graceMs);
         else if (message.kind === "retain") this.#retain(message.digests);
         else this.#inflict(message.fault);
       },
       closed: () => void this.#peers.delete(peer),
     };
+  }
+
+  /** A control plane says what its term is; whoever has an earlier one than the last leads no more, and is told by being cut off. */
+  #enter(peer: Peer<FromAgent>, term: number): void {
+    this.#peers.set(peer, term);
+    this.#term = Math.max(this.#term, term);
+    for (const [other, its] of this.#peers) if (its < this.#term) other.close();
   }
 
   #launch(spec: InstanceSpec): void {
@@ -155,6 +167,6 @@ export class Agent implements AsyncDisposable {
   }
 
   #tell(message: FromAgent): void {
-    for (const peer of this.#peers) peer.send(message);
+    for (const peer of this.#peers.keys()) peer.send(message);
   }
 }

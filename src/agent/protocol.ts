@@ -63,6 +63,8 @@ export type Fault =
   | { readonly kind: "instance-hang"; readonly id: string; readonly forMs: number };
 
 export type ToAgent =
+  /** The first message of a connection: the term of the control plane. Those of earlier terms are sent away. */
+  | { readonly kind: "term"; readonly term: number }
   | { readonly kind: "launch"; readonly spec: InstanceSpec }
   | { readonly kind: "terminate"; readonly id: string; readonly graceMs: number }
   /** For drills: something breaks on purpose, and is whole again after `forMs`. */

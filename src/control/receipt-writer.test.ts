@@ -30,7 +30,7 @@ test("a batch is acknowledged once it is stored, although the store fails and th
   let failing = false;
   const put: typeof store.receipts.put = (receipt) => (failing ? Promise.reject(new Error("full")) : store.receipts.put(receipt));
   const clock = new ManualClock(world.now);
-  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock, log: silent };
+  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock, log: silent, term: 0 };
   using writer = await ReceiptWriter.open(ports);
   await writer.count(batch(1, countOf({ served: 4 })));
   await writer.observe("r", "e", world.endpoint);
@@ -65,7 +65,7 @@ test("what cannot be stored before the end is not acknowledged", async () => {
   const { world, served } = updating();
   await using store = await openSqliteStore(":memory:");
   const put = () => Promise.reject(new Error("full"));
-  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock: new ManualClock(0), log: silent };
+  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock: new ManualClock(0), log: silent, term: 0 };
   const writer = await ReceiptWriter.open(ports);
   await writer.observe("r", "e", world.endpoint);
   const counting = writer.count(batch(1, served(1)));
@@ -73,10 +73,23 @@ test("what cannot be stored before the end is not acknowledged", async () => {
   assert.equal(await counting, false);
 });
 
+test("what comes after the end of the term is neither stored nor acknowledged", async () => {
+  const { world, served } = updating();
+  await using store = await openSqliteStore(":memory:");
+  const term = await store.terms.begin();
+  using writer = await ReceiptWriter.open({ store, clock: new ManualClock(0), log: silent, term });
+  await writer.observe("r", "e", world.endpoint);
+  assert.equal(await writer.count(batch(1, served(1))), true);
+  assert.equal(await store.terms.begin(), term + 1);
+  assert.equal(await writer.count(batch(2, served(1))), false);
+  const [stored] = await store.receipts.of<Receipt>("arn:e", 10);
+  assert.equal(stored?.windows[0]?.variants.v?.blue.served, 1);
+});
+
 test("the last 50 receipts of an endpoint are kept", async () => {
   await using store = await openSqliteStore(":memory:");
   const put = (endpointArn: string, startedMs: number) =>
-    store.receipts.put({ endpointArn, id: `update-${startedMs}`, startedMs, open: false, document: startedMs });
+    store.receipts.put({ endpointArn, id: `update-${startedMs}`, startedMs, open: false, term: 0, document: startedMs });
   await put("arn:other", 1);
   for (let startedMs = 1; startedMs <= 60; startedMs++) await put("arn:e", startedMs);
   const kept = await store.receipts.of<number>("ARN:E", 100);

@@ -27,6 +27,8 @@ interface Ports {
   readonly store: Pick<Store, "receipts" | "alarms">;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The term of the control plane: in a later one these receipts are somebody else's. */
+  readonly term: number;
 }
 
 export class ReceiptWriter implements Disposable {
@@ -96,7 +98,7 @@ export class ReceiptWriter implements Disposable {
     while (!this.#over.signal.aborted) {
       try {
         await Promise.all(changed.map((key) => this.#keep(key)));
-        return true;
+        return !this.#over.signal.aborted;
       } catch (error) {
         log.error({ error }, "counts were not stored; trying again");
         await clock.sleep(1_000, this.#over.signal);
@@ -154,10 +156,12 @@ export class ReceiptWriter implements Disposable {
       const latest = this.#open.get(key)?.find(({ id }) => id === receipt.id) ?? receipt;
       if (this.#stored.has(latest) && !isOver) return;
       const { arn: endpointArn, id, startedMs } = latest;
+      const { store, term } = this.#ports;
       failpoint("receipt.storing", () => stageOf(latest));
-      await this.#ports.store.receipts.put({ endpointArn, id, startedMs, open: !isOver, document: latest });
+      const kept = await store.receipts.put({ endpointArn, id, startedMs, open: !isOver, term, document: latest });
       failpoint("receipt.stored", () => stageOf(latest));
-      this.#stored.add(latest);
+      if (kept) this.#stored.add(latest);
+      else this.#over.abort();
     });
   }
 }

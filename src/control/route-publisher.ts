@@ -21,8 +21,8 @@ interface Published {
 }
 
 export interface PublisherPorts {
-  /** Milliseconds since the epoch: makes epochs grow over restarts. */
-  readonly now: number;
+  /** Of this control plane; goes with every table. */
+  readonly term: number;
   /** The names of the router processes that exist. */
   aliveRouters(): readonly string[];
   /** Called when what routers know has moved on. */
@@ -36,22 +36,21 @@ export interface PublisherPorts {
 export class RoutePublisher implements AsyncDisposable {
   readonly #routers = new Set<Router>();
   readonly #published = new Map<string, Published>();
-  /** The last epoch whose table named the instance. Instances of an earlier life of ours may be in any table before `#firstEpoch`. */
+  /** The last epoch whose table named the instance; those that none of ours has named may be in tables of an earlier term. */
   readonly #lastNamed = new Map<string, number>();
-  readonly #firstEpoch: number;
+  readonly #term: number;
   readonly #aliveRouters: () => readonly string[];
   readonly #acked: () => void;
   readonly #counted: (batch: CountBatch) => Promise<boolean>;
   readonly #afterTurn: (action: () => void) => void;
-  #epoch: number;
+  #epoch = 0;
   #complete = false;
   #pushing = false;
   #server: AsyncDisposable | undefined;
 
   /** Serves the connections that are handed to `accept`; `open` listens for them itself. */
-  constructor({ now, aliveRouters, acked, counted, afterTurn = setImmediate }: PublisherPorts) {
-    this.#firstEpoch = now;
-    this.#epoch = now;
+  constructor({ term, aliveRouters, acked, counted, afterTurn = setImmediate }: PublisherPorts) {
+    this.#term = term;
     this.#aliveRouters = aliveRouters;
     this.#acked = acked;
     this.#counted = counted;
@@ -104,7 +103,7 @@ export class RoutePublisher implements AsyncDisposable {
 
   /** Whether no router can send to the instance any more, nor waits for it. */
   drained(id: string): boolean {
-    const epoch = (this.#lastNamed.get(id) ?? this.#firstEpoch) + 1;
+    const epoch = (this.#lastNamed.get(id) ?? 0) + 1;
     return this.#ackedByAll(epoch) && [...this.#routers].every(({ busy }) => !busy.has(id));
   }
 
@@ -151,7 +150,7 @@ export class RoutePublisher implements AsyncDisposable {
   }
 
   #table() {
-    return { epoch: this.#epoch, endpoints: this.routes() };
+    return { term: this.#term, epoch: this.#epoch, endpoints: this.routes() };
   }
 
   /** For failpoints: the windows of the changes under way. */

@@ -41,7 +41,9 @@ export interface EndpointRoute {
 }
 
 export interface RouteTable {
-  /** Grows with every publication, over restarts too. */
+  /** Of the control plane that published it. A table of an earlier term than one that was seen is of somebody who leads no more. */
+  readonly term: number;
+  /** Grows with every publication of a term. */
   readonly epoch: number;
   readonly endpoints: readonly EndpointRoute[];
 }

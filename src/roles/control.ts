@@ -56,15 +56,16 @@ export async function runControl(settings: Settings): Promise<void> {
   await using store = await openSqliteStore(paths.store);
   await using metrics = await SqliteMetricStore.open({ path: paths.metrics, defaultRegion: region, clock, log });
   await using objects = await FolderStore.open({ dir: paths.objects, clock, rng });
+  const term = await store.terms.begin();
   const totals = new InvocationTotals();
-  using receipts = await ReceiptWriter.open({ store, clock, log });
-  await using backend = ProcessBackend.open({ socket: paths.agentSocket, clock });
+  using receipts = await ReceiptWriter.open({ store, clock, log, term });
+  await using backend = ProcessBackend.open({ socket: paths.agentSocket, clock, term });
   const aliveRouters = (): string[] =>
     (backend.view()?.roles ?? []).filter(({ role, pid }) => role.startsWith("router-") && pid !== undefined).map(({ role }) => role);
   let reconciler: Reconciler | undefined;
   await using publisher = await RoutePublisher.open({
     socket: paths.routerSocket,
-    now: clock.now(),
+    term,
     aliveRouters,
     acked: () => reconciler?.wakeMoving(),
     counted: (batch) => {
@@ -117,6 +118,10 @@ export async function runControl(settings: Settings): Promise<void> {
     endpointMetrics.sample(clock.now(), backend.view()?.usage);
     await retainArtifacts({ store, backend });
     await receipts.tidy();
+    if ((await store.terms.current()) > term) {
+      log.warn({ term }, "another control plane has taken over; ending");
+      over.abort();
+    }
     await clock.sleep(sweepMs, over.signal);
   }
   server.close();

@@ -46,7 +46,7 @@ function routerTo(
   const instances = behaviours.map((_, port) => ({ id: `i-${port}`, zone: "a", address: { port } }));
   const fleets = [{ id: "f", configName: "c", share: 1, instances }];
   const route = variants ?? (() => [{ name: "v", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS", fleets }]);
-  routes.replace({ epoch: 1, endpoints: [{ name: "e", region: "r", status: "InService", variants: route(fleets), ...more }] });
+  routes.replace({ term: 1, epoch: 1, endpoints: [{ name: "e", region: "r", status: "InService", variants: route(fleets), ...more }] });
   const invoke = (input = {}) =>
     invokeEndpoint({ routes, rng, clock, stopwatch }, {
       input: { EndpointName: "e", Body: Buffer.from("x"), ...input },

@@ -81,6 +81,7 @@ export class LiveRoutes {
   readonly #leaving = new Set<LiveInstance>();
   #endpoints: ReadonlyMap<string, LiveEndpoint> = new Map();
   #epoch = 0;
+  #term = 0;
 
   /** `idle` is called when an instance that is no longer named has answered its last request. */
   constructor(options: {
@@ -99,6 +100,11 @@ export class LiveRoutes {
 
   get epoch(): number {
     return this.#epoch;
+  }
+
+  /** Of the control plane whose table this is. */
+  get term(): number {
+    return this.#term;
   }
 
   /** The endpoint of exactly this name (InvokeEndpoint minds the case). */
@@ -131,6 +137,7 @@ export class LiveRoutes {
     });
     this.#endpoints = endpoints;
     this.#epoch = table.epoch;
+    this.#term = table.term ?? 0; // none in a table on disk from before there were terms
     for (const instance of before) {
       if (this.#instances.get(instance.id) === instance) this.#instances.delete(instance.id);
       instance.named = false;

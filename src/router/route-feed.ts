@@ -87,6 +87,11 @@ export class RouteFeed implements Disposable {
 
   /** The file comes before the acknowledgement: what control believes us to know should survive us. A full disk does not stop the traffic. */
   #take(table: RouteTable): void {
+    if (table.term < this.#routes.term) {
+      this.#log.warn({ term: table.term, latest: this.#routes.term }, "a control plane of an earlier term is not followed");
+      this.#peer?.close(); // the next connection finds who leads now
+      return;
+    }
     try {
       writeFileDurably(this.#file, JSON.stringify(table));
     } catch (error) {

@@ -13,6 +13,7 @@ export interface Row<T> {
   readonly status: string;
   readonly createdMs: number;
   readonly modifiedMs: number;
+  /** Grows with every change; no two documents of one name have one in common, not even one after the other. */
   readonly version: number;
   readonly document: T;
 }
@@ -140,13 +141,21 @@ export interface Alarms {
 
 /** Receipts of changes: what happened to requests and instances while an endpoint was changed. Bounded per endpoint and over all. */
 export interface Receipts {
-  /** Adds it, or replaces the one of this endpoint and id. */
-  put<T>(receipt: { endpointArn: string; id: string; startedMs: number; open: boolean; document: T }): Promise<void>;
+  /** Adds it, or replaces the one of this endpoint and id. False, and nothing is stored, when a later term than `term` has begun. */
+  put<T>(receipt: { endpointArn: string; id: string; startedMs: number; open: boolean; term: number; document: T }): Promise<boolean>;
   /** Those that may still change, over all endpoints, oldest first. */
   open<T>(): Promise<T[]>;
   /** Those of an endpoint, newest first. They outlive it. */
   of<T>(endpointArn: string, limit: number): Promise<T[]>;
   find<T>(endpointArn: string, id: string): Promise<T | undefined>;
+}
+
+/** Terms of control planes: whoever began the last one leads, and what others say counts no more, whether they know it yet or not. */
+export interface Terms {
+  /** Begins the next term and ends all earlier ones. Terms are numbered from 1. */
+  begin(): Promise<number>;
+  /** The number of the last term; 0 when there was none. */
+  current(): Promise<number>;
 }
 
 export interface Store extends AsyncDisposable {
@@ -157,6 +166,7 @@ export interface Store extends AsyncDisposable {
   readonly events: Events;
   readonly alarms: Alarms;
   readonly receipts: Receipts;
+  readonly terms: Terms;
 }
 
 /** The data folder was written by another version of Hostler. */

@@ -80,12 +80,12 @@ export async function startControl(): Promise<Control> {
   const backend = stack.use(new FakeBackend());
   const socket = join(dir, "routers.sock");
   const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void failures.push(fields) };
-  const receipts = stack.use(await ReceiptWriter.open({ store, clock, log }));
+  const receipts = stack.use(await ReceiptWriter.open({ store, clock, log, term: 1 }));
   let reconciler: Reconciler | undefined;
   const publisher = stack.use(
     await RoutePublisher.open({
       socket,
-      now: startMs,
+      term: 1,
       aliveRouters: () => ["router-1"],
       acked: () => reconciler?.wakeMoving(),
       counted: (batch) => receipts.count(batch),

@@ -39,7 +39,7 @@ export class LaneWorld implements AsyncDisposable {
     const instances = [{ id: "i", zone: "a", address: { port: 1 } }];
     const fleets = [{ id: "f", configName: "c", share: 1, instances }];
     const usual: VariantRoute = { name: "v", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS", fleets };
-    this.routes.replace({ epoch: 1, endpoints: [{ name: "e", region: signer.region, status, variants: variants(usual) }] });
+    this.routes.replace({ term: 1, epoch: 1, endpoints: [{ name: "e", region: signer.region, status, variants: variants(usual) }] });
     const known = { secret: signer.secret, accountId, arn: "arn:aws:iam::000000000000:user/a" };
     this.frontDoor = createFrontDoor({
       routes: this.routes,

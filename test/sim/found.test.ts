@@ -8,6 +8,7 @@ import { RoutePublisher } from "../../src/control/route-publisher.ts";
 import type { Endpoint, SeenInstance } from "../../src/core/endpoint.ts";
 import type { ToRouter } from "../../src/core/router-protocol.ts";
 import { seededRng } from "../../src/lib/rng.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { fleetOf } from "../harness/endpoint-world.ts";
 import { FakeBackend } from "../harness/fake-backend.ts";
 import { ManualClock } from "../harness/manual-clock.ts";
@@ -26,7 +27,7 @@ test("an instance launched while all records are being read is not ended as one 
     return [];
   };
   const store = { documents: { all } } as unknown as ReconcilerPorts["store"];
-  await using publisher = new RoutePublisher({ now: 0, aliveRouters: () => [], acked: () => undefined, counted: async () => true });
+  await using publisher = new RoutePublisher({ term: 1, aliveRouters: () => [], acked: () => undefined, counted: async () => true });
   await using reconciler = new Reconciler({
     store,
     receipts: { observe: async () => undefined },
@@ -70,7 +71,7 @@ test("traffic is not given to an instance that died while the decision to do so 
     tags: { of: async () => [] },
   } as unknown as ReconcilerPorts["store"];
   const tables: ToRouter[] = [];
-  const ports = { now: 0, aliveRouters: () => ["router-1"], acked: () => undefined, counted: async () => true };
+  const ports = { term: 1, aliveRouters: () => ["router-1"], acked: () => undefined, counted: async () => true };
   await using publisher = new RoutePublisher({ ...ports, afterTurn: (action) => action() });
   const router = publisher.accept({ send: (message) => void tables.push(message), close: () => undefined });
   router.message({ kind: "hello", router: "router-1" });
@@ -82,4 +83,16 @@ test("traffic is not given to an instance that died while the decision to do so 
   assert.equal(document.change, undefined, "the update went back");
   const named = tables.map((message) => message.kind === "routes" && message.table.endpoints[0]?.variants[0]?.fleets[0]?.instances.length);
   assert.ok(named.length > 0 && named.every((count) => count === 1), JSON.stringify(named));
+});
+
+test("a slow write does not land on a document that was made anew under the same name", async () => {
+  await using store = await openSqliteStore(":memory:");
+  const row = { kind: "endpoint", region: "r", name: "e", status: "", modifiedMs: 0 } as const;
+  await store.documents.insert({ ...row, createdMs: 1, document: "first" });
+  const first = (await store.documents.find("endpoint", "r", "e"))!;
+  await store.documents.remove("endpoint", "r", "e");
+  await store.documents.insert({ ...row, createdMs: 2, document: "second" });
+  assert.equal(await store.documents.replace({ ...first, document: "slow" }), false);
+  assert.equal(await store.documents.remove("endpoint", "r", "e", first.version), false);
+  assert.equal((await store.documents.find("endpoint", "r", "e"))?.document, "second");
 });

@@ -15,11 +15,12 @@ export class ProcessBackend implements Backend {
   #zones: readonly string[] = [];
   #roles: readonly RoleReport[] = [];
 
-  /** Connects to the agent's socket, again and again. */
-  static open(options: { socket: string; clock: Clock }): ProcessBackend {
+  /** Connects to the agent's socket, again and again. The agent sends us away once a control plane of a later `term` is there. */
+  static open(options: { socket: string; clock: Clock; term: number }): ProcessBackend {
     const backend = new ProcessBackend();
     backend.#connection = keepConnected<ToAgent, FromAgent>(options.socket, options.clock, (peer) => {
       backend.#peer = peer;
+      peer.send({ kind: "term", term: options.term });
       return { message: (message) => backend.#receive(message), closed: () => backend.#lost() };
     });
     return backend;

@@ -103,7 +103,7 @@ describe("the file of the store", () => {
       await (await openSqliteStore(path))[Symbol.asyncDispose]();
       const older = new DatabaseSync(path);
       older.exec(
-        "drop table alarms; drop table alarm_events; drop table receipts; insert into subnets values ('subnet-1', 'a'); pragma user_version = 1",
+        "drop table alarms; drop table alarm_events; drop table receipts; drop table terms; insert into subnets values ('subnet-1', 'a'); pragma user_version = 1",
       );
       older.close();
       await using store = await openSqliteStore(path);

@@ -28,7 +28,7 @@ export function sqliteDocuments(db: Kysely<Tables>): Documents {
           status: row.status,
           created_ms: row.createdMs,
           modified_ms: row.modifiedMs,
-          version: 1,
+          version: firstVersion(row),
           document: JSON.stringify(row.document),
         })
         .onConflict((conflict) => conflict.columns(["kind", "region", "key"]).doNothing())
@@ -63,6 +63,9 @@ export function sqliteDocuments(db: Kysely<Tables>): Documents {
     },
   };
 }
+
+/** Versions begin at the moment of creation: none of a document is ever one that an earlier document of this name had. */
+const firstVersion = ({ createdMs }: { readonly createdMs: number }): number => createdMs * 1000 + 1;
 
 /** Ties in the sort key are broken by name, ascending, so that paging is stable. */
 async function list<T>(db: Kysely<Tables>, query: ListQuery): Promise<Row<T>[]> {

@@ -3,20 +3,29 @@ import type { Kysely } from "kysely";
 import { limits } from "../../limits.ts";
 import type { Receipts } from "../store.ts";
 import type { Tables } from "./schema.ts";
+import { currentTerm } from "./terms.ts";
 
 export function sqliteReceipts(db: Kysely<Tables>): Receipts {
   return {
-    put: async ({ endpointArn, id, startedMs, open, document }) => {
-      const arn = endpointArn.toLowerCase();
-      const change = { open: open ? 1 : 0, document: JSON.stringify(document) };
-      const replaced = await db.updateTable("receipts").set(change).where("arn", "=", arn).where("id", "=", id).executeTakeFirst();
-      if (replaced.numUpdatedRows > 0n) return;
-      await db
-        .insertInto("receipts")
-        .values({ arn, id, started_ms: startedMs, ...change })
-        .execute();
-      await makeRoom(db, arn);
-    },
+    put: ({ endpointArn, id, startedMs, open, term, document }) =>
+      db.transaction().execute(async (transaction) => {
+        if ((await currentTerm(transaction)) > term) return false;
+        const arn = endpointArn.toLowerCase();
+        const change = { open: open ? 1 : 0, document: JSON.stringify(document) };
+        const replaced = await transaction
+          .updateTable("receipts")
+          .set(change)
+          .where("arn", "=", arn)
+          .where("id", "=", id)
+          .executeTakeFirst();
+        if (replaced.numUpdatedRows > 0n) return true;
+        await transaction
+          .insertInto("receipts")
+          .values({ arn, id, started_ms: startedMs, ...change })
+          .execute();
+        await makeRoom(transaction, arn);
+        return true;
+      }),
     open: async <T>() => {
       const rows = await db.selectFrom("receipts").select("document").where("open", "=", 1).orderBy("started_ms").execute();
       return rows.map(({ document }) => JSON.parse(document) as T);

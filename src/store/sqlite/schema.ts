@@ -29,6 +29,7 @@ export interface Tables {
     version: number;
     document: string;
   };
+  terms: { id: number; term: number };
   alarm_events: { id: number; region: string; name: string; at_ms: number; kind: string; summary: string; data: string };
 }
 
@@ -61,6 +62,7 @@ const versions: readonly (readonly string[])[] = [
     "create index receipts_by_age on receipts (started_ms)",
     "create index receipts_open on receipts (started_ms) where open = 1",
   ],
+  ["create table terms (id integer primary key check (id = 1), term integer not null)", "insert into terms values (1, 0)"],
 ];
 
 /** Makes the tables in an empty file, and those an older file lacks; refuses a file of a newer version. */

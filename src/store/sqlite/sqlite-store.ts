@@ -7,6 +7,7 @@ import { sqliteAlarms } from "./alarms.ts";
 import { sqliteDocuments } from "./documents.ts";
 import { sqliteReceipts } from "./receipts.ts";
 import { prepareSchema, type Tables } from "./schema.ts";
+import { sqliteTerms } from "./terms.ts";
 
 /** Opens, and if need be makes, the store at `path` (`:memory:` for tests). Throws StoreVersionError for a file of another version. */
 export async function openSqliteStore(path: string): Promise<Store> {
@@ -25,6 +26,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     events: eventsIn(db),
     alarms: sqliteAlarms(db),
     receipts: sqliteReceipts(db),
+    terms: sqliteTerms(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
 }
