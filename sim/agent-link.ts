@@ -3,6 +3,7 @@
  * mentioned twice, and the connection may break, after which nothing is known until the next snapshot.
  */
 import type { Backend, BackendView, InstanceOwner, LaunchRequest } from "../src/backends/backend.ts";
+import type { Fault } from "../src/core/endpoint.ts";
 import type { Agent, AgentNews } from "./agent.ts";
 import type { Chance } from "./chance.ts";
 import type { Gate } from "./gate.ts";
@@ -55,7 +56,9 @@ export class AgentLink implements Backend {
 
   retain(): void {}
 
-  inflict(): void {}
+  inflict(fault: Fault): void {
+    this.#order((agent) => agent.inflict(fault));
+  }
 
   onChange(listener: (owner: InstanceOwner | undefined) => void): void {
     this.#listeners.push(listener);

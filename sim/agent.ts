@@ -3,7 +3,7 @@
  * come back. They behave as `src/agent` does towards control; what it does with processes is not simulated.
  */
 import type { LaunchRequest } from "../src/backends/backend.ts";
-import type { SeenInstance } from "../src/core/endpoint.ts";
+import type { Fault, SeenInstance } from "../src/core/endpoint.ts";
 import type { Chance } from "./chance.ts";
 import { type Report, SimInstance } from "./sim-instance.ts";
 import type { Timeline } from "./timeline.ts";
@@ -136,7 +136,20 @@ export class Agent {
     });
   }
 
+  /** What a drill asks for. */
+  inflict(fault: Fault): void {
+    if (fault.kind === "zone-outage") {
+      this.zoneGoes(fault.zone);
+      this.#ports.timeline.after(fault.forMs, () => this.zoneReturns(fault.zone));
+      return;
+    }
+    const instance = this.instances.get(fault.id);
+    if (instance && fault.kind === "instance-kill") this.kill(instance);
+    else if (instance) this.hang(instance);
+  }
+
   zoneGoes(zone: string): void {
+    if (this.#down.has(zone)) return;
     this.#ports.trace.note("fault", `zone ${zone} goes`);
     this.#down.add(zone);
     for (const instance of this.instances.values()) {

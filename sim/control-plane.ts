@@ -107,6 +107,7 @@ export class ControlPlane {
     return {
       store: this.#store("api"),
       objects: { pin: async () => undefined },
+      backend: { view: () => this.#parts?.link.view() },
       blobs: "",
       clock: this.#clock,
       rng: this.#ports.chance.rng,

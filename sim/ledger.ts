@@ -15,7 +15,7 @@ export class Ledger {
     this.#trace = trace;
   }
 
-  /** How many changes of the endpoint were begun. */
+  /** How many changes and drills of the endpoint were begun. */
   begins(name: string): number {
     return this.#begins.get(name) ?? 0;
   }
@@ -36,10 +36,14 @@ export class Ledger {
   }
 
   #beginning(name: string, before: Endpoint | undefined, after: Endpoint | undefined): void {
+    this.#begins.set(name, this.begins(name) + 1);
+    if (before && after?.drill && after.drill.startedMs !== before.drill?.startedMs) {
+      if (!isDeepStrictEqual({ ...before, drill: after.drill }, after)) this.#violate(name, "a drill changed more than the drill");
+      return;
+    }
     if (before?.change) this.#violate(name, `a change was begun during a ${before.change.kind}`);
     if (!after?.change) this.#violate(name, "an operation wrote no change");
     this.#begun.set(name, before);
-    this.#begins.set(name, this.begins(name) + 1);
   }
 
   #progress(before: Endpoint, after: Endpoint | undefined): void {

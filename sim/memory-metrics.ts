@@ -18,7 +18,7 @@ export class MemoryMetrics implements MetricStore {
 
   record(samples: readonly MetricSample[]): void {
     for (const sample of samples) {
-      const metric = JSON.stringify(sample.key);
+      const metric = nameOf(sample.key);
       const units = this.#units.get(metric) ?? new Set();
       this.#units.set(metric, units.add(sample.unit));
       this.#slots.observe(`${metric} ${sample.unit}`, sample.atMs, sample);
@@ -27,7 +27,7 @@ export class MemoryMetrics implements MetricStore {
   }
 
   async read(key: MetricKey, { startMs, endMs, periodMs, unit: wanted }: MetricRange): Promise<MetricPeriod[]> {
-    const metric = JSON.stringify(key);
+    const metric = nameOf(key);
     const found: MetricPeriod[] = [];
     for (const unit of this.#units.get(metric) ?? []) {
       if (wanted !== undefined && unit !== wanted) continue;
@@ -49,3 +49,6 @@ export class MemoryMetrics implements MetricStore {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 }
+
+const nameOf = ({ region, namespace, name, dimensions }: MetricKey): string =>
+  [region, namespace, name, ...dimensions.map((each) => `${each.name}=${each.value}`)].join("/");

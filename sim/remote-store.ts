@@ -2,7 +2,7 @@
  * The store as one life of the control plane sees it: every call takes time both ways, may be lost on its way there or back, and is never
  * answered once that life is over, although it may still take effect.
  */
-import type { AlarmRow, Alarms, Documents, Store } from "../src/store/store.ts";
+import type { AlarmQuery, AlarmRow, Alarms, Documents, Store } from "../src/store/store.ts";
 import type { Chance } from "./chance.ts";
 import type { Gate } from "./gate.ts";
 import type { MemoryAlarms } from "./memory-alarms.ts";
@@ -73,7 +73,12 @@ function alarmsOf(options: RemoteStoreOptions): Alarms {
   return {
     find: <T>(_: string, names: readonly string[]) =>
       names.length === 0 ? Promise.resolve([]) : call(() => rows<T>(names.flatMap((name) => alarms.find(name) ?? []))),
-    list: () => Promise.reject(new Error("Nothing in the simulated world lists alarms.")),
+    list: <T>({ metric, state }: AlarmQuery) => {
+      const fits = (row: AlarmRow<unknown>): boolean =>
+        (state === undefined || row.state === state) &&
+        (metric === undefined || (row.metric === metric.name && row.namespace === metric.namespace));
+      return call(() => rows<T>(alarms.all().filter(fits)));
+    },
     all: <T>() => call(() => rows<T>(alarms.all())),
     count: () => call(() => alarms.all().length),
     put: (row) => call(() => alarms.put(row)),

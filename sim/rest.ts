@@ -29,6 +29,7 @@ export function unrest({ agent, routers, endpoints }: RestPorts): string[] {
 function unsettled(endpoint: Endpoint, agent: Agent): string[] {
   const { name, status, change, fleets, desired, instances } = endpoint;
   if (change || (status !== "InService" && status !== "Failed")) return [`Endpoint ${name} is ${status} with ${JSON.stringify(change)}.`];
+  if (endpoint.drill) return [`Endpoint ${name} is still in a drill.`];
   if (fleets.length !== 1) return [`Endpoint ${name} has ${fleets.length} fleets.`];
   const wanted = status === "Failed" ? {} : desired;
   const strange = instances.filter(({ fleetId, variant }) => fleetId !== fleets[0]?.id || !wanted[variant]);

@@ -1,6 +1,7 @@
 /** What users of the simulated world do: create, update in every way, scale and delete, through the real operations. */
 import type { DeploymentConfig } from "../src/api/gen/sagemaker.gen.ts";
 import { ApiError } from "../src/api/wire.ts";
+import { inflictFault } from "../src/control/operations/hostler/inflictFault.ts";
 import { createEndpoint } from "../src/control/operations/sagemaker/createEndpoint.ts";
 import { deleteEndpoint } from "../src/control/operations/sagemaker/deleteEndpoint.ts";
 import { updateEndpoint } from "../src/control/operations/sagemaker/updateEndpoint.ts";
@@ -57,6 +58,7 @@ export class Workload {
     const input = { EndpointName: name, EndpointConfigName: chance.pick(this.#configs) };
     if (!endpoint) this.#call(name, "create", () => createEndpoint(context, input, caller));
     else if (endpoint.status === "Failed" || chance.happens(0.04)) this.#call(name, "delete", () => deleteEndpoint(context, input, caller));
+    else if (chance.happens(0.1)) this.#drill(context, endpoint);
     else if (endpoint.change === undefined || chance.happens(0.2)) this.#change(context, endpoint, input); // some do not wait, and are refused
   }
 
@@ -68,6 +70,13 @@ export class Workload {
     }
     const input = { ...config, ...this.#deployment(endpoint.name), RetainAllVariantProperties: chance.happens(0.2) };
     this.#call(endpoint.name, "update", () => updateEndpoint(context, input, caller));
+  }
+
+  #drill(context: Context, { name }: Endpoint): void {
+    const { chance } = this.#ports;
+    const Kind = chance.pick(["zone-outage", "instance-kill", "instance-hang"] as const);
+    const input = { EndpointName: name, Kind, Seconds: chance.between(4, 40) };
+    this.#call(name, `${Kind} drill`, () => inflictFault(context, input, caller));
   }
 
   #call(name: string, what: string, operation: () => Promise<unknown>): void {
