@@ -12,15 +12,18 @@ interface RestPorts {
   readonly agent: Agent;
   readonly routers: readonly SimRouter[];
   readonly endpoints: () => readonly Endpoint[];
+  /** The last one that has begun. */
+  readonly term: () => number;
 }
 
 /** What keeps the world from being at rest; empty when nothing does. */
-export function unrest({ agent, routers, endpoints }: RestPorts): string[] {
+export function unrest({ agent, routers, endpoints, term }: RestPorts): string[] {
   const all = endpoints();
   const owned = new Set(all.flatMap(({ instances }) => instances.map(({ id }) => id)));
   const orphans = [...agent.instances.keys()].filter((id) => !owned.has(id)).map((id) => `Instance ${id} has no owner.`);
   return [
     ...orphans,
+    ...routers.filter((router) => router.term !== term()).map(({ name }) => `${name} works by a table of an earlier term.`),
     ...all.flatMap((endpoint) => unsettled(endpoint, agent)),
     ...all.flatMap((endpoint) => unpublished(endpoint, agent, routers)),
   ];

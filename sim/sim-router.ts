@@ -44,11 +44,11 @@ export class SimRouter {
   #ledger: InvocationLedger | undefined;
   /** The batch that control has not kept yet. */
   #unkept: CountBatch | undefined;
-  #connection: { toControl: Wire<FromRouter>; toRouter: Wire<ToRouter>; closed: () => void } | undefined;
+  #connection: { plane: ControlPlane; toControl: Wire<FromRouter>; toRouter: Wire<ToRouter>; closed: () => void } | undefined;
   /** Counts the starts of the process. */
   life = 0;
-  /** Since when it has had no connection. */
-  #alone: number | undefined = 0;
+  /** When it was last seen with a control plane that runs. */
+  #ledMs = 0;
   /** Works from a table that it was given in this life. */
   #fresh = false;
 
@@ -64,7 +64,16 @@ export class SimRouter {
 
   /** How long it has been without a control plane, in milliseconds. */
   get aloneMs(): number {
-    return this.#alone === undefined ? 0 : this.#ports.timeline.elapsedMs - this.#alone;
+    return this.#isLed ? 0 : this.#ports.timeline.elapsedMs - this.#ledMs;
+  }
+
+  /** Of the control plane whose table it works by. */
+  get term(): number | undefined {
+    return this.#routes?.term;
+  }
+
+  get #isLed(): boolean {
+    return this.#connection !== undefined && !this.#connection.plane.isStopped;
   }
 
   /** It may well know only instances that are long gone: nothing has been heard of control for long, or not since it started. */
@@ -93,7 +102,7 @@ export class SimRouter {
     this.#counts = new CountSender(ledger, `${this.name}/${this.life}`);
     this.#tellLater(this.#counts);
     if (this.#table) this.#routes.replace(this.#table); // from its disk
-    this.#alone = timeline.elapsedMs;
+    this.#ledMs = timeline.elapsedMs;
     this.#connectLater();
   }
 
@@ -125,9 +134,9 @@ export class SimRouter {
   disconnect(): void {
     const connection = this.#connection;
     if (!connection) return;
+    if (this.#isLed) this.#ledMs = this.#ports.timeline.elapsedMs;
     this.#connection = undefined;
     this.#counts?.disconnected();
-    this.#alone = this.#ports.timeline.elapsedMs;
     connection.toControl.break();
     connection.toRouter.break();
     this.#ports.timeline.after(1, connection.closed);
@@ -161,8 +170,7 @@ export class SimRouter {
       if (this.#connection?.toRouter === toRouter) this.disconnect();
     });
     const toControl = new Wire<FromRouter>(timeline, slow, (message) => events.message(message));
-    this.#connection = { toControl, toRouter, closed: events.closed };
-    this.#alone = undefined;
+    this.#connection = { plane, toControl, toRouter, closed: events.closed };
     toControl.send({ kind: "hello", router: this.name });
     this.#counts?.connected((batch) => {
       this.#unkept = batch;
@@ -179,6 +187,7 @@ export class SimRouter {
     const { timeline } = this.#ports;
     timeline.after(tellMs, () => {
       if (this.#counts !== counts) return; // its process has ended
+      if (this.#isLed) this.#ledMs = timeline.elapsedMs;
       counts.tell(timeline.now());
       this.#tellLater(counts);
     });

@@ -144,7 +144,12 @@ class World {
     this.trace.note("calm");
     this.#stormy = false;
     this.#storm.end();
-    const ports = { agent: this.#agent, routers: this.#routers, endpoints: () => this.#documents.endpoints() };
+    const ports = {
+      agent: this.#agent,
+      routers: this.#routers,
+      endpoints: () => this.#documents.endpoints(),
+      term: () => this.#receipts.term,
+    };
     await this.#until(stormMs + settleMs, () => unrest(ports).length === 0);
     for (const text of unrest(ports)) this.trace.violate(`${text} (${settleMs / 60_000} minutes after the last fault)`);
     this.#flawless = true;

@@ -43,7 +43,7 @@ function router(routing: VariantRoute["routing"] = "RANDOM") {
       for (const fleets of tables) {
         clock.advance(1_000);
         const variants = [{ name: "v", weight: 1, routing, fleets }];
-        routes.replace({ epoch: ++epoch, endpoints: [{ name: "e", region: "r", status: "InService", variants }] });
+        routes.replace({ term: 1, epoch: ++epoch, endpoints: [{ name: "e", region: "r", status: "InService", variants }] });
       }
       const instances = routes.find("r", "e")?.variants.flatMap((each) => each.fleets.flatMap((live) => live.instances)) ?? [];
       return instances.filter(({ newSinceMs }) => newSinceMs > 0).map(({ id }) => id);

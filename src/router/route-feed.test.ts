@@ -37,7 +37,7 @@ test("a table of an earlier term is neither worked from nor acknowledged, before
   const open = () => {
     const ledger = new InvocationLedger();
     const openLink = () => ({ invoke: () => Promise.reject(new Error("nobody")), close: async () => undefined });
-    const routes = new LiveRoutes({ openLink, idle: () => undefined, rng: seededRng(1), ledger });
+    const routes = new LiveRoutes({ openLink, idle: () => undefined, rng: seededRng(1), clock: systemClock, ledger });
     const feed = new RouteFeed({
       routes,
       file: join(dir, "routes.json"),
