@@ -102,7 +102,10 @@ export class WholeExchange extends Exchange {
   readonly #resolve: (answer: LinkResponse | Promise<LinkResponse>) => void;
   readonly #reject: (error: unknown) => void;
   #head: Omit<LinkResponse, "body"> | undefined;
-  #pieces: Buffer[] | undefined;
+  /** The body as far as it is there: in one buffer of its length when that was announced, otherwise in pieces. */
+  #whole: Buffer | undefined;
+  #wholeBytes = 0;
+  #pieces: Buffer[] = [];
   /** Bytes taken for which no credit was given back yet. */
   #owed = 0;
 
@@ -121,17 +124,18 @@ export class WholeExchange extends Exchange {
     const { number: status, contentType, customAttributes } = head;
     if (last) return void this.#resolve({ status, contentType, customAttributes, body: bytes.subarray(bodyAt, end) });
     this.#head = { status, contentType, customAttributes };
-    this.#pieces = [];
+    if (head.bodyBytes !== unknownBytes) this.#whole = Buffer.allocUnsafe(head.bodyBytes);
     this.#keep(bytes.subarray(bodyAt, end));
   }
 
   protected continued(piece: Buffer, last: boolean): void {
     this.#keep(piece);
-    if (last) this.#resolve({ ...this.#head!, body: Buffer.concat(this.#pieces!) });
+    if (last) this.#resolve({ ...this.#head!, body: this.#whole ?? Buffer.concat(this.#pieces) });
   }
 
   #keep(piece: Buffer): void {
-    this.#pieces!.push(piece);
+    if (this.#whole) this.#wholeBytes += piece.copy(this.#whole, this.#wholeBytes);
+    else this.#pieces.push(piece);
     this.#owed += piece.length;
     if (this.#owed < limits.link.windowBytes / 2) return;
     this.grant(this.#owed);

@@ -74,12 +74,16 @@ export function uint32(bytes: Buffer, at: number): number {
   return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
 }
 
-/** The payload is `bytes` from `start` to `end`; those bytes are not written to again, so a part of them may be kept. */
+/**
+ * The payload is `bytes` from `start` to `end`; those bytes are not written to again, so a part of them may be kept. A frame of data that
+ * arrives in parts is given in parts, as if it had been sent as several.
+ */
 export type OnFrame = (kind: number, last: boolean, id: number, bytes: Buffer, start: number, end: number) => void;
 
 /**
- * Cuts what a socket brings into frames. A frame that lies within a chunk is read where it is; one that does not is collected in a buffer of
- * its own, whose size is known and bounded as soon as its first eight bytes are there. `push` throws a `FrameError`.
+ * Cuts what a socket brings into frames. A frame that lies within a chunk is read where it is, and so is each part of a body; any other that
+ * does not is collected in a buffer of its own, whose size is known and bounded as soon as its first eight bytes are there. `push` throws a
+ * `FrameError`.
  */
 export class FrameReader {
   readonly #onFrame: OnFrame;
@@ -87,6 +91,10 @@ export class FrameReader {
   /** The frame that has begun to arrive, and how much of it is there; its header alone at first. */
   #begun: Buffer = this.#header;
   #filled = 0;
+  /** The frame of data whose rest is still to come. */
+  #partLeft = 0;
+  #partId = 0;
+  #partLast = false;
   #stopped = false;
 
   constructor(onFrame: OnFrame) {
@@ -104,8 +112,9 @@ export class FrameReader {
   }
 
   push(chunk: Buffer): void {
-    let at = this.#filled > 0 ? this.#continue(chunk) : 0;
     const size = chunk.length;
+    let at = this.#filled > 0 ? this.#continue(chunk) : 0;
+    if (this.#partLeft > 0) at = this.#givePart(chunk, at);
     while (size - at >= headerBytes && !this.#stopped) {
       const end = at + headerBytes + checkedLength(chunk, at);
       if (end > size) break;
@@ -118,6 +127,10 @@ export class FrameReader {
   /** Takes up a frame that does not end in this chunk. */
   #begin(chunk: Buffer, at: number): void {
     const there = chunk.length - at;
+    if (there >= headerBytes && this.#isPart(chunk, at)) {
+      this.#givePart(chunk, at + headerBytes);
+      return;
+    }
     this.#begun = there < headerBytes ? this.#header : Buffer.allocUnsafe(headerBytes + checkedLength(chunk, at));
     this.#filled = chunk.copy(this.#begun, 0, at);
   }
@@ -129,6 +142,10 @@ export class FrameReader {
       at = chunk.copy(this.#header, this.#filled);
       this.#filled += at;
       if (this.#filled < headerBytes) return at;
+      if (this.#isPart(this.#header, 0)) {
+        this.#filled = 0;
+        return at;
+      }
       this.#begun = Buffer.allocUnsafe(headerBytes + checkedLength(this.#header, 0));
       this.#header.copy(this.#begun);
     }
@@ -141,6 +158,25 @@ export class FrameReader {
       this.#give(whole, 0, whole.length);
     }
     return at + copied;
+  }
+
+  /** Whether a frame of data begins here; it is given as it comes. */
+  #isPart(bytes: Buffer, at: number): boolean {
+    const type = bytes[at + 3]!;
+    const length = checkedLength(bytes, at);
+    if ((type & ~lastBit) !== kinds.data || length === 0) return false;
+    this.#partLeft = length;
+    this.#partId = uint32(bytes, at + 4);
+    this.#partLast = type >= lastBit;
+    return true;
+  }
+
+  #givePart(chunk: Buffer, at: number): number {
+    const end = Math.min(chunk.length, at + this.#partLeft);
+    if (end === at) return at;
+    this.#partLeft -= end - at;
+    this.#onFrame(kinds.data, this.#partLast && this.#partLeft === 0, this.#partId, chunk, at, end);
+    return end;
   }
 
   #give(bytes: Buffer, at: number, end: number): void {

@@ -20,6 +20,8 @@ export interface IncomingBodyPorts {
 export class IncomingBody implements Disposable {
   readonly #ports: IncomingBodyPorts;
   #pieces: Buffer[] = [];
+  /** The whole body, filled as far as it is there, once there is room for it. */
+  #whole: Buffer | undefined;
   #received = 0;
   #granted = limits.link.windowBytes;
   #room: Disposable | undefined;
@@ -41,6 +43,7 @@ export class IncomingBody implements Disposable {
         const more = needed - this.#granted;
         this.#granted = needed;
         grant(more);
+        if (announced !== unknownBytes) this.#makeWhole(announced);
       });
     }
     if (deadlineMs < Number.POSITIVE_INFINITY)
@@ -54,8 +57,17 @@ export class IncomingBody implements Disposable {
     if (announced === unknownBytes && this.#received > limits.invocationBodyBytes) return void this.#end("too large");
     if (announced !== unknownBytes && (this.#received > announced || (last && this.#received < announced)))
       throw new FrameError(`A body of ${announced} bytes was announced, and ${this.#received} came.`);
-    this.#pieces.push(piece);
-    if (last) this.#end(Buffer.concat(this.#pieces));
+    if (this.#whole) piece.copy(this.#whole, this.#received - piece.length);
+    else this.#pieces.push(piece);
+    if (last) this.#end(this.#whole ?? Buffer.concat(this.#pieces));
+  }
+
+  #makeWhole(bytes: number): void {
+    const whole = Buffer.allocUnsafe(bytes);
+    let at = 0;
+    for (const piece of this.#pieces) at += piece.copy(whole, at);
+    this.#pieces = [];
+    this.#whole = whole;
   }
 
   /** Gives up its room; of a body that has ended, when nobody needs it any more. */
@@ -63,11 +75,13 @@ export class IncomingBody implements Disposable {
     this.#timer?.[Symbol.dispose]();
     this.#room?.[Symbol.dispose]();
     this.#pieces = [];
+    this.#whole = undefined;
   }
 
   #end(body: Buffer | "too large" | "late"): void {
     this.#timer?.[Symbol.dispose]();
     this.#pieces = [];
+    this.#whole = undefined;
     if (typeof body === "string") this[Symbol.dispose]();
     this.#ports.ended(body);
   }
