@@ -27,6 +27,18 @@ export const ndarrayFile = (arrays: Readonly<Record<string, Table>>): Buffer =>
 
 export const kmeansFile = (centres: Table): Buffer => arrayList([table(centres)]);
 
+/** A flat index of FAISS by squared distance. */
+export const flatIndex = (vectors: Table): Buffer =>
+  Buffer.concat([
+    Buffer.from("IxF2"),
+    int32(vectors[0]!.length),
+    int64(vectors.length, 1 << 20, 1 << 20),
+    Buffer.from([1]),
+    int32(1),
+    int64(vectors.flat().length),
+    float32(vectors.flat()),
+  ]);
+
 export interface LinearLearner {
   readonly type: string;
   readonly head: string;

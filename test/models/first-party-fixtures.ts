@@ -14,9 +14,9 @@ interface Expected {
   readonly release: string;
   readonly rows: number;
   readonly columns: number;
-  /** Float32 bit patterns by key: computed in double by numpy, and in float32 by MXNet where its graph has them. */
+  /** Float32 bit patterns by key: computed in double by numpy, and in float32 by the library that wrote the file. */
   readonly expected: Readonly<Record<string, readonly number[]>>;
-  readonly mxnet?: Readonly<Record<string, readonly number[]>>;
+  readonly library?: Readonly<Record<string, readonly number[]>>;
 }
 
 export const fixtures = readdirSync(root)

@@ -253,6 +253,7 @@ const described = [
   { name: "linear-learner-multiclass", objective: "multiclass_classifier", inputs: "13 features" },
   { name: "factorization-binary", objective: "binary_classifier", inputs: "30 features" },
   { name: "kmeans-digits", objective: undefined, inputs: "64 features" },
+  { name: "knn-regressor", objective: "regressor", inputs: "10 features" },
   { name: "pca-regular", objective: undefined, inputs: "13 features" },
 ];
 for (const { name, objective, inputs } of described) {

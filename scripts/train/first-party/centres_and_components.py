@@ -2,8 +2,9 @@
 
 import mxnet as mx
 import numpy as np
-from artifacts import nd_file, write
+from artifacts import write
 from datasets import split
+from mxnet_files import nd_file
 from sklearn.cluster import KMeans
 
 

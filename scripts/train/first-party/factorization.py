@@ -4,8 +4,9 @@ import json
 
 import mxnet as mx
 import numpy as np
-from artifacts import bound, checkpoint, nd_file, predicted, write, zip_file
+from artifacts import write, zip_file
 from datasets import split
+from mxnet_files import bound, checkpoint, nd_file, predicted
 
 
 def graph(features, factors, older, binary):

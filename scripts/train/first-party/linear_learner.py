@@ -4,8 +4,9 @@ import json
 
 import mxnet as mx
 import numpy as np
-from artifacts import bound, checkpoint, predicted, write, zip_file
+from artifacts import write, zip_file
 from datasets import split
+from mxnet_files import bound, checkpoint, predicted
 
 MANIFEST = {"additional-params.json": "json", "mx-mod": "mxnet_module", "version": 1}
 HEADS = {

@@ -18,6 +18,14 @@ export const algorithms = {
   kmeans: { title: "K-Means", topKey: "predictions", takesCsv: true, givesCsv: true },
   pca: { title: "PCA", topKey: "projections", takesCsv: true, givesCsv: false },
   "factorization-machines": { title: "Factorization Machines", topKey: "predictions", takesCsv: false, givesCsv: false },
+  knn: {
+    title: "k-NN",
+    topKey: "predictions",
+    takesCsv: true,
+    givesCsv: false,
+    experimental:
+      "which label wins a tie, and whether distances are squared, is not documented: here the smallest label wins, and distances are squared.",
+  },
 } as const satisfies Record<string, Algorithm>;
 
 export type AlgorithmName = keyof typeof algorithms;

@@ -4,7 +4,9 @@ import { looksLikeNdArrays, type NdArray, readNdArrays } from "../codecs/ndarray
 import { looksLikeZip, readZip } from "../codecs/zip.ts";
 import { type AlgorithmName, algorithms } from "./algorithms.ts";
 import { isFactorization, readFactorization } from "./factorization-machines.ts";
+import { looksLikeIndex } from "./flat-index.ts";
 import { readKmeans } from "./kmeans.ts";
+import { readKnn } from "./knn.ts";
 import { readLinearLearner } from "./linear-learner.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModelFiles } from "./model-files.ts";
@@ -32,9 +34,11 @@ interface Candidate {
   read(): FirstPartyModel | Promise<FirstPartyModel>;
 }
 
-function recognise({ bytes }: ModelFiles): Candidate {
+function recognise(files: ModelFiles): Candidate {
+  const { bytes } = files;
   if (looksLikeZip(bytes)) return recogniseMembers(readZip(bytes));
   if (looksLikeNdArrays(bytes)) return recogniseArrays(readNdArrays(bytes));
+  if (looksLikeIndex(bytes)) return { algorithm: "knn", read: () => readKnn(files) };
   throw unknown(bytes.length === 0 ? "it is empty" : `it begins with the bytes ${bytes.toString("hex", 0, 8)}`);
 }
 

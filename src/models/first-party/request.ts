@@ -57,7 +57,7 @@ function labelSize(parameters: readonly string[]): number {
   throw new Refusal(400, `label_size must be a number of columns, not ${JSON.stringify(text.slice(0, 20))}.`);
 }
 
-function checkRows(rows: FeatureRows, { features, outputs }: FirstPartyModel): void {
+function checkRows(rows: FeatureRows, { features, outputs, mostRows = Number.POSITIVE_INFINITY }: FirstPartyModel): void {
   if (rows.columns !== features) {
     throw new Refusal(
       400,
@@ -67,6 +67,7 @@ function checkRows(rows: FeatureRows, { features, outputs }: FirstPartyModel): v
   if (rows.rows * features > limits.predictionCells || rows.rows * outputs > limits.predictionValues) {
     throw new Refusal(400, `${rows.rows} rows of ${features} features and ${outputs} outputs are too many; send fewer in one request.`);
   }
+  if (rows.rows > mostRows) throw new Refusal(400, `${rows.rows} rows are too many for this model; send up to ${mostRows} in one request.`);
   for (const value of rows.values) {
     if (!Number.isFinite(value)) throw new Refusal(400, "The request has a missing or infinite value; every feature must be a number.");
   }
