@@ -207,9 +207,10 @@ export const limits = {
   /** Arrays of one MXNet parameter file, and members of one zip around it: the algorithms write a dozen. */
   modelArrays: 10_000,
   zipMembers: 100,
-  /** Neighbours that a k-NN model looks for, and steps of one request: rows times vectors times dimensions, about 30 s of work. */
+  /** Neighbours that a k-NN model looks for. */
   neighbours: 10_000,
-  neighbourSteps: 2 ** 35,
+  /** Steps of one request where a row is much work (k-NN: vectors times dimensions): about 30 s. */
+  requestSteps: 2 ** 35,
   /** Numbers of a sparse array of a model once it is spread out (256 MiB): such files are small on disk. */
   sparseModelCells: 2 ** 26,
   /** Numbers in the answer to one request: more would not fit into a body. */

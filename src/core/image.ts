@@ -8,7 +8,7 @@ function repositoryOf(image: string): string {
 }
 
 /** Repositories of the images of SageMaker's own algorithms. */
-const firstParty = ["linear-learner", "kmeans", "pca", "factorization-machines", "knn"] as const;
+const firstParty = ["linear-learner", "kmeans", "pca", "factorization-machines", "knn", "ntm", "lda"] as const;
 
 const native: Readonly<Record<string, Runtime>> = {
   "sagemaker-xgboost": { kind: "native", server: "xgboost" },

@@ -17,6 +17,8 @@ interface Expected {
   /** Float32 bit patterns by key: computed in double by numpy, and in float32 by the library that wrote the file. */
   readonly expected: Readonly<Record<string, readonly number[]>>;
   readonly library?: Readonly<Record<string, readonly number[]>>;
+  /** How far answers may be from both; one unit in the last place, and what float32 sums lose, unless it is given. */
+  readonly tolerance?: number;
 }
 
 export const fixtures = readdirSync(root)
@@ -52,7 +54,7 @@ export async function serveFiles(
   const modelDir = await mkdtemp(join(tmpdir(), "hostler-first-party-"));
   try {
     for (const [name, content] of Object.entries(files)) await writeFile(join(modelDir, name), content);
-    const server = await loadFirstParty({ modelDir, image: "hostler/auto", environment: {}, ...container });
+    const server = await loadFirstParty({ modelDir, image: "hostler/auto", environment: { HOSTLER_EXPERIMENTAL: "true" }, ...container });
     return {
       description: server.description,
       ask: async (body, headers = {}) => {

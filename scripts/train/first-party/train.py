@@ -5,7 +5,8 @@ import mxnet as mx
 import centres_and_components
 import factorization
 import linear_learner
+import topics
 
-for module in [linear_learner, centres_and_components, factorization]:
+for module in [linear_learner, centres_and_components, factorization, topics]:
     for make in module.RECIPES[mx.__version__]:
         make()

@@ -23,3 +23,16 @@ export function argmaxRows(values: Float32Array, width: number): Float32Array {
     return best;
   });
 }
+
+export type Activation = (value: number) => number;
+
+const activations: Readonly<Record<string, Activation>> = {
+  sigmoid: (value) => 1 / (1 + Math.exp(-value)),
+  tanh: Math.tanh,
+  relu: (value) => Math.max(value, 0),
+  softrelu: (value) => Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))),
+  softsign: (value) => value / (1 + Math.abs(value)),
+};
+
+/** By MXNet's name (operator `Activation`); undefined for a name it does not have. */
+export const activationNamed = (name: string): Activation | undefined => (Object.hasOwn(activations, name) ? activations[name] : undefined);

@@ -26,6 +26,23 @@ export const algorithms = {
     experimental:
       "which label wins a tie, and whether distances are squared, is not documented: here the smallest label wins, and distances are squared.",
   },
+  ntm: {
+    title: "NTM",
+    topKey: "predictions",
+    takesCsv: true,
+    givesCsv: false,
+    experimental:
+      "the artifact holds the graph of training; how the container turns its output into topic_weights is not documented, and is inferred here.",
+    mustBeAsked: true,
+  },
+  lda: {
+    title: "LDA",
+    topKey: "predictions",
+    takesCsv: true,
+    givesCsv: false,
+    experimental: "how the container infers a mixture is not public; variational inference is used here, which agrees approximately only.",
+    mustBeAsked: true,
+  },
 } as const satisfies Record<string, Algorithm>;
 
 export type AlgorithmName = keyof typeof algorithms;

@@ -13,16 +13,26 @@ import { readModel } from "./recognise.ts";
 import { receiveRows, requestTypes } from "./request.ts";
 import { sampleRequest } from "./sample.ts";
 
-export const loadFirstParty: LoadModel = async ({ modelDir, image }) => {
+export const loadFirstParty: LoadModel = async ({ modelDir, image, environment }) => {
   const files = await findModelFiles(modelDir);
   try {
     const { algorithm, model } = await readModel(files, algorithmOfImage(image));
+    refuseUnasked(algorithms[algorithm], environment.HOSTLER_EXPERIMENTAL);
     return serve(algorithms[algorithm], model);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     throw new ModelLoadError(`${files.name} cannot be served: ${error.message}.`, { cause: error });
   }
 };
+
+/** An answer that may be wrong is given to nobody who has not said that they know. */
+function refuseUnasked({ title, experimental, mustBeAsked }: Algorithm, asked: string | undefined): void {
+  if (!mustBeAsked || asked === "true") return;
+  throw new Malformed(
+    `it is a model of ${title}, which is served as an experiment only: ${experimental} ` +
+      "Set HOSTLER_EXPERIMENTAL=true in the model's environment to serve it all the same",
+  );
+}
 
 function serve(algorithm: Algorithm, model: FirstPartyModel): ModelServer {
   const { features, about } = model;

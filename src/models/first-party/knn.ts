@@ -48,7 +48,7 @@ export async function readKnn(files: ModelFiles): Promise<FirstPartyModel> {
   return {
     features: index.dimensions,
     outputs: 1 + 2 * k,
-    mostRows: Math.max(1, Math.floor(limits.neighbourSteps / (index.count * index.dimensions))),
+    mostRows: Math.max(1, Math.floor(limits.requestSteps / (index.count * index.dimensions))),
     predict,
     about: {
       objective: type,

@@ -7,10 +7,12 @@ import { isFactorization, readFactorization } from "./factorization-machines.ts"
 import { looksLikeIndex } from "./flat-index.ts";
 import { readKmeans } from "./kmeans.ts";
 import { readKnn } from "./knn.ts";
+import { dirichletArrays, readLda } from "./lda.ts";
 import { readLinearLearner } from "./linear-learner.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModelFiles } from "./model-files.ts";
 import { readModuleParts } from "./module-parts.ts";
+import { isTopicModel, readNtm } from "./ntm.ts";
 import { readPca } from "./pca.ts";
 
 export interface Recognised {
@@ -47,6 +49,7 @@ function recogniseMembers(members: ReadonlyMap<string, Buffer>): Candidate {
   if (members.has("meta.json") && members.has("params")) {
     const parts = readModuleParts(members);
     if (isFactorization(parts.arrays)) return { algorithm: "factorization-machines", read: () => readFactorization(parts) };
+    if (isTopicModel(parts.arrays)) return { algorithm: "ntm", read: () => readNtm(parts) };
     throw unknown(`it is a zip of an MXNet module with ${listed(parts.arrays.map(({ name }) => name))}`);
   }
   throw unknown(`it is a zip of ${listed([...members.keys()])}`);
@@ -56,6 +59,8 @@ function recogniseArrays(arrays: readonly NdArray[]): Candidate {
   const names = arrays.map(({ name }) => name);
   if (names.includes("v")) return { algorithm: "pca", read: () => readPca(arrays) };
   if (arrays.length === 1) return { algorithm: "kmeans", read: () => readKmeans(arrays) };
+  const topics = dirichletArrays(arrays);
+  if (topics) return { algorithm: "lda", read: () => readLda(topics) };
   throw unknown(`it is a list of ${arrays.length} arrays (${listed(names)})`);
 }
 

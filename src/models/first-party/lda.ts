@@ -1,0 +1,91 @@
+/**
+ * Latent Dirichlet Allocation: `alpha` with a number for each topic, `beta` with a row of word probabilities for each. How the original turns
+ * counts of words into a mixture is not public; this is the usual variational inference with fixed topics (Blei, Ng, Jordan 2003, section 5.2).
+ */
+import { limits } from "../../limits.ts";
+import type { FeatureRows } from "../codecs/feature-rows.ts";
+import { Malformed } from "../codecs/malformed.ts";
+import type { NdArray } from "../codecs/ndarray.ts";
+import type { FirstPartyModel } from "./model.ts";
+import { tableShape } from "./parameters.ts";
+
+/** Inference ends when no share of the mixture moves by more, or after so many rounds. */
+const enough = 1e-9;
+const mostRounds = 1000;
+
+/** The two arrays, by name or by order; undefined when these are not a topic model's. */
+export function dirichletArrays(arrays: readonly NdArray[]): { alpha: NdArray; beta: NdArray } | undefined {
+  const [first, second] = arrays;
+  const alpha = arrays.find(({ name }) => name === "alpha") ?? first;
+  const beta = arrays.find(({ name }) => name === "beta") ?? second;
+  if (arrays.length !== 2 || !alpha || !beta || alpha === beta) return undefined;
+  return beta.shape.length === 2 && beta.shape[0] === alpha.values.length ? { alpha, beta } : undefined;
+}
+
+export function readLda({ alpha, beta }: { alpha: NdArray; beta: NdArray }): FirstPartyModel {
+  const [topics, words] = tableShape(beta, "beta");
+  const prior = Float64Array.from(alpha.values);
+  if (prior.some((value) => !(value > 0 && value < Infinity))) throw new Malformed("its alpha has a number that is not positive");
+  if (beta.values.some((value) => !(value >= 0 && value <= 1))) throw new Malformed("its beta has a number that is no probability");
+  return {
+    features: words,
+    outputs: topics,
+    mostRows: Math.max(1, Math.floor(limits.requestSteps / (words * topics * mostRounds))),
+    predict: (rows) => [{ key: "topic_mixture", values: mixtures(rows, prior, beta.values, words), listOf: topics }],
+    about: { outputs: `a mixture of ${topics} topics`, details: { topics } },
+  };
+}
+
+function mixtures(rows: FeatureRows, prior: Float64Array, beta: Float32Array, words: number): Float32Array {
+  const topics = prior.length;
+  const out = new Float32Array(rows.rows * topics);
+  for (let row = 0; row < rows.rows; row++) {
+    const counts: { word: number; count: number }[] = [];
+    rows.visitRow(row, (word, count) => {
+      if (count > 0) counts.push({ word, count });
+    });
+    out.set(mixture(counts, prior, beta, words), row * topics);
+  }
+  return out;
+}
+
+/** Words are shared among topics by what is known of the mixture, the mixture follows from the words, and again. */
+function mixture(counts: readonly { word: number; count: number }[], prior: Float64Array, beta: Float32Array, words: number): Float64Array {
+  const topics = prior.length;
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  let gamma = prior.map((value) => value + total / topics);
+  const part = new Float64Array(topics);
+  for (let round = 0; round < mostRounds; round++) {
+    const weight = gamma.map((value) => Math.exp(digamma(value)));
+    const next = Float64Array.from(prior);
+    for (const { word, count } of counts) {
+      let sum = 0;
+      for (let topic = 0; topic < topics; topic++) {
+        part[topic] = weight[topic]! * beta[topic * words + word]!;
+        sum += part[topic]!;
+      }
+      if (sum > 0) for (let topic = 0; topic < topics; topic++) next[topic]! += (count * part[topic]!) / sum;
+    }
+    const before = shares(gamma);
+    const moved = shares(next).reduce((most, share, topic) => Math.max(most, Math.abs(share - before[topic]!)), 0);
+    gamma = next;
+    if (moved < enough) break;
+  }
+  return shares(gamma);
+}
+
+function shares(values: Float64Array): Float64Array {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return values.map((value) => value / sum);
+}
+
+/** The derivative of ln Γ: by recurrence up to 6, then the asymptotic series (Abramowitz and Stegun 6.3.5, 6.3.18), good to 1e-10. */
+export function digamma(value: number): number {
+  let below = 0;
+  let x = value;
+  for (; x < 6; x++) below -= 1 / x;
+  const square = 1 / (x * x);
+  return (
+    below + Math.log(x) - 1 / (2 * x) - square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square / 132))))
+  );
+}
