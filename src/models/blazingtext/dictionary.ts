@@ -147,8 +147,8 @@ export class TextRows {
       for (let to = from + 1; to < hashes.length && to < from + wordNgrams; to++) {
         const lower = (low & 0xffff) * gramFactor;
         const upper = (low >>> 16) * gramFactor;
-        const product = lower + (upper % 0x10000) * 0x10000; // below 2^44: exact
-        const sum = (product % 0x100000000) + (hashes[to]! >>> 0);
+        const product = lower + (upper & 0xffff) * 0x10000; // below 2^44: exact
+        const sum = (product >>> 0) + (hashes[to]! >>> 0);
         high =
           (Math.imul(high, gramFactor) +
             Math.floor(upper / 0x10000) +
@@ -156,7 +156,7 @@ export class TextRows {
             Math.floor(sum / 0x100000000) +
             (hashes[to]! >> 31)) |
           0;
-        low = (sum % 0x100000000) >>> 0;
+        low = sum >>> 0;
         this.#addBucket(remainder(high >>> 0, low, bucket), take);
       }
     }
@@ -173,9 +173,12 @@ const gramFactor = 116049371;
 
 /** `(high · 2^32 + low) mod divisor`, for a divisor below 2^31. */
 function remainder(high: number, low: number, divisor: number): number {
-  const upper = ((high % divisor) * 0x10000 + (low >>> 16)) % divisor;
-  return (upper * 0x10000 + (low & 0xffff)) % divisor;
+  const upper = modulo((high % divisor) * 0x10000 + (low >>> 16), divisor);
+  return modulo(upper * 0x10000 + (low & 0xffff), divisor);
 }
+
+/** For numbers below 2^47, where the quotient is exact; `%` of numbers so large is a call into the C library. */
+const modulo = (value: number, divisor: number): number => value - Math.floor(value / divisor) * divisor;
 
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 

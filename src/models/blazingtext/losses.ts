@@ -103,12 +103,9 @@ class Best {
 }
 
 function softmax(output: Matrix, hidden: Float32Array): Float32Array {
-  const values = new Float32Array(output.rows);
+  const values = output.times(hidden);
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < values.length; row++) {
-    values[row] = output.dot(row, hidden);
-    if (values[row]! > greatest) greatest = values[row]!;
-  }
+  for (let row = 0; row < values.length; row++) if (values[row]! > greatest) greatest = values[row]!;
   let sum = 0;
   for (let row = 0; row < values.length; row++) {
     values[row] = Math.exp(fround(values[row]! - greatest));
@@ -127,9 +124,9 @@ const sigmoidTable = Float32Array.from({ length: tableSteps + 1 }, (_, index) =>
 
 /** `ova` and `ns`: each label by itself, through a table of the logistic function. */
 function independent(output: Matrix, hidden: Float32Array): Float32Array {
-  const values = new Float32Array(output.rows);
+  const values = output.times(hidden);
   for (let row = 0; row < values.length; row++) {
-    const x = output.dot(row, hidden);
+    const x = values[row]!;
     if (x < -tableReach) values[row] = 0;
     else if (x > tableReach) values[row] = 1;
     else values[row] = sigmoidTable[Math.trunc(fround(fround(fround(x + tableReach) * tableSteps) / tableReach) / 2)]!;

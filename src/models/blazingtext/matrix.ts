@@ -9,6 +9,8 @@ export interface Matrix {
   addRow(row: number, into: Float32Array): void;
   /** Every step in float32, as the library's. */
   dot(row: number, vector: Float32Array): number;
+  /** The dot products of all rows. */
+  times(vector: Float32Array): Float32Array;
 }
 
 const { fround } = Math;
@@ -45,7 +47,29 @@ function readDense(input: ByteReader, what: string): Matrix {
     for (let column = 0, at = row * columns; column < columns; column++, at++) sum = fround(sum + fround(cells[at]! * vector[column]!));
     return sum;
   };
-  return { rows, columns, addRow, dot };
+  return { rows, columns, addRow, dot, times: (vector) => denseTimes(cells, rows, columns, vector, dot) };
+}
+
+/** Four rows at once: a sum of floats is a chain in which each step waits for the one before, and the four do not wait for each other. */
+function denseTimes(cells: Float32Array, rows: number, columns: number, vector: Float32Array, dot: Matrix["dot"]): Float32Array {
+  const products = new Float32Array(rows);
+  const fours = rows - (rows % 4);
+  for (let row = 0; row < fours; row += 4) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let column = 0, at = row * columns; column < columns; column++, at++) {
+      const value = vector[column]!;
+      a = fround(a + fround(cells[at]! * value));
+      b = fround(b + fround(cells[at + columns]! * value));
+      c = fround(c + fround(cells[at + 2 * columns]! * value));
+      d = fround(d + fround(cells[at + 3 * columns]! * value));
+    }
+    products[row] = a;
+    products[row + 1] = b;
+    products[row + 2] = c;
+    products[row + 3] = d;
+  }
+  for (let row = fours; row < rows; row++) products[row] = dot(row, vector);
+  return products;
 }
 
 function readQuantized(input: ByteReader, what: string): Matrix {
@@ -81,7 +105,7 @@ function readQuantized(input: ByteReader, what: string): Matrix {
     }
     return fround(sum * normOf(row));
   };
-  return { rows, columns, addRow, dot };
+  return { rows, columns, addRow, dot, times: (vector) => Float32Array.from({ length: rows }, (_, row) => dot(row, vector)) };
 }
 
 /** Each part of a row is one of 256 centroids. */

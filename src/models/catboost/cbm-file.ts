@@ -113,7 +113,7 @@ function refuseUnserved(table: FlatTable): void {
   const unserved: readonly (readonly [number, string])[] = [
     [
       trees.ctrFeatures,
-      "it turns categorical features into statistics (CTR), which only CatBoost itself computes; train it with one_hot_max_size at least as large as the number of categories, or without categorical features",
+      "it turns categorical features into statistics (CTR), which are not computed here; train it without them, or with a one_hot_max_size no smaller than the number of categories",
     ],
     [trees.textFeatures, "it has text features"],
     [trees.estimatedFeatures, "it has features estimated from texts or embeddings"],

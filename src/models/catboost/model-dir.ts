@@ -45,11 +45,8 @@ async function read(modelDir: string, name: string): Promise<{ readonly name: st
     return { name, model: readCatboost(bytes) };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    throw new ModelLoadError(
-      `${name} cannot be served: ${error.message}. Save it again with save_model in the form cbm, or serve it with its own container.`,
-      {
-        cause: error,
-      },
-    );
+    throw new ModelLoadError(`${name} cannot be served: ${error.message}. Otherwise serve it with its own container.`, {
+      cause: error,
+    });
   }
 }
