@@ -25,6 +25,7 @@ RECIPES = [
     recipe("1.2.10", "multiclass-1.2-digits", "digits", dict(MULTI, iterations=4)),
     recipe("1.2.10", "one-vs-all-1.2", "wine", dict(MULTI, loss_function="MultiClassOneVsAll")),
     recipe("1.2.10", "rmse-1.2", "diabetes", RMSE),
+    recipe("1.2.10", "rmse-1.2-deep", "diabetes", dict(RMSE, depth=9, iterations=3)),
     recipe("1.2.10", "rmse-1.2-stopped", "diabetes", dict(RMSE, iterations=200, learning_rate=0.8), early_stopping=3),
     recipe("1.2.10", "rmse-1.2-one-hot", "diabetes", ONE_HOT, categories=DECILES),
     recipe("1.2.10", "rmse-1.2-one-hot-texts", "diabetes", ONE_HOT, categories=DECILES, texts=True),

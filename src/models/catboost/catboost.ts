@@ -7,7 +7,7 @@ import { hashCategories } from "./category-texts.ts";
 import type { CatboostModel } from "./cbm-file.ts";
 import { type Transform, transformOf } from "./losses.ts";
 import { findModel } from "./model-dir.ts";
-import { rawValues } from "./predict.ts";
+import { rawPredictor } from "./predict.ts";
 
 export const loadCatboost: LoadModel = async ({ modelDir }) => serveTabular(tabularModel((await findModel(modelDir)).model));
 
@@ -18,11 +18,12 @@ export interface Predictor extends TabularModel {
 
 export function tabularModel(model: CatboostModel): Predictor {
   const { categories } = model;
+  const rawValues = rawPredictor(model);
   const transform = transformOf(model.loss, model.dimension);
   const texts = new Set(categories.map(({ column }) => column));
   const raw = ({ rows, columns, values, texts }: CsvTable): Float64Array => {
     const hashes = categories.map(({ column, used }) => (used ? hashCategories(texts.get(column) ?? [], column) : undefined));
-    return rawValues(model, { rows, columns, values, hashes });
+    return rawValues({ rows, columns, values, hashes });
   };
   return {
     description: describe(model, transform),

@@ -17,6 +17,7 @@ export interface CatboostModel {
   readonly columns: number;
   readonly floats: readonly FloatFeature[];
   readonly categories: readonly CategoryFeature[];
+  readonly oneHot: readonly OneHotFeature[];
   readonly trees: Trees;
   readonly scale: number;
   /** One for each of `dimension`. */
@@ -35,6 +36,14 @@ export interface CategoryFeature {
   readonly column: number;
   /** Whether splits look at it: as one-hot, by the hash of its text. */
   readonly used: boolean;
+}
+
+/** What splits ask of a category. */
+export interface OneHotFeature {
+  /** Its place among the categories. */
+  readonly place: number;
+  /** Hashes of the texts that splits ask for. */
+  readonly values: Int32Array;
 }
 
 const core = { formatVersion: 0, modelTrees: 1, infoMap: 2 } as const;
@@ -74,30 +83,31 @@ export function readCatboost(bytes: Buffer): CatboostModel {
   if (dimension < 1 || dimension > limits.predictionValues) throw new Malformed(`it declares ${dimension} outputs`);
   const floats = Array.from(readFloats(table, bytes.length));
   const byIndex = new Map(Array.from(table.tables(trees.catFeatures), (feature) => [feature.i32(catFeature.index, -1), feature]));
-  const oneHot = Array.from(table.tables(trees.oneHotFeatures), (feature) => ({
-    index: feature.i32(oneHotFeature.index, -1),
-    values: feature.i32s(oneHotFeature.values),
+  const places = new Map(Array.from(byIndex.keys(), (index, place) => [index, place]));
+  const oneHot = Array.from(table.tables(trees.oneHotFeatures), (feature) => readOneHot(feature, places));
+  const used = new Set(oneHot.filter(({ values }) => values.length > 0).map(({ place }) => place));
+  const categories = Array.from(byIndex.values(), (feature, place) => ({
+    column: columnOf(feature, catFeature.flatIndex),
+    used: used.has(place),
   }));
-  const asked = new Set(oneHot.filter(({ values }) => values.length > 0).map(({ index }) => index));
-  const stray = [...asked].find((index) => !byIndex.has(index));
-  if (stray !== undefined) throw new Malformed(`it splits by category ${stray}, which it does not have`);
-  const categories = [...byIndex].map(([index, feature]) => ({ column: columnOf(feature, catFeature.flatIndex), used: asked.has(index) }));
-  const places = new Map([...byIndex.keys()].map((index, place) => [index, place]));
   return {
     loss: lossOf(root),
     dimension,
     columns: columnsOf(floats, categories),
     floats,
     categories,
-    trees: readTrees(
-      table,
-      dimension,
-      floats,
-      oneHot.map(({ index, values }) => ({ place: places.get(index) ?? 0, values })),
-    ),
+    oneHot,
+    trees: readTrees(table, dimension, floats, oneHot),
     scale: table.f64(trees.scale, 1),
     bias: biasOf(table, dimension),
   };
+}
+
+function readOneHot(feature: FlatTable, places: ReadonlyMap<number, number>): OneHotFeature {
+  const index = feature.i32(oneHotFeature.index, -1);
+  const place = places.get(index);
+  if (place === undefined) throw new Malformed(`it splits by category ${index}, which it does not have`);
+  return { place, values: feature.i32s(oneHotFeature.values) };
 }
 
 /** A length of 32 bits, or of 64 behind an escape. */

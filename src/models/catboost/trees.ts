@@ -1,11 +1,11 @@
 /** Trees of a CatBoost model, oblivious ones (every node of a level asks the same) and others, with their splits resolved to what is asked. */
 import type { FlatTable } from "../codecs/flat-buffer.ts";
 import { Malformed } from "../codecs/malformed.ts";
-import type { FloatFeature } from "./cbm-file.ts";
+import type { FloatFeature, OneHotFeature } from "./cbm-file.ts";
 
 /**
- * What a split asks of a row. Slots are the float features, then the categories: a float's slot holds how many borders are below the value,
- * a category's the hash of its text.
+ * What a split asks of a row. Slots are the float features, then the one-hot ones: a float's slot holds how many borders are below the
+ * value, a category's which of the values that splits ask for it is, counted from 1, or 0 for none.
  */
 export interface Splits {
   readonly slot: Int32Array;
@@ -16,6 +16,8 @@ export interface Splits {
 
 interface TreesBase {
   readonly splits: Splits;
+  /** The greatest number that a slot may hold. */
+  readonly greatest: number;
   /** Where each tree's splits begin; one more entry than trees. */
   readonly starts: Int32Array;
   readonly leafValues: Float64Array;
@@ -37,18 +39,12 @@ export interface PlainTrees extends TreesBase {
 
 export type Trees = ObliviousTrees | PlainTrees;
 
-interface OneHot {
-  /** The number of the category among categories. */
-  readonly place: number;
-  readonly values: Int32Array;
-}
-
 const fields = { treeSplits: 1, treeSizes: 2, leafValues: 8, stepNodes: 10, leafIds: 11 } as const;
 
 /** CatBoost grows trees up to this depth. */
 const deepest = 16;
 
-export function readTrees(table: FlatTable, dimension: number, floats: readonly FloatFeature[], oneHot: readonly OneHot[]): Trees {
+export function readTrees(table: FlatTable, dimension: number, floats: readonly FloatFeature[], oneHot: readonly OneHotFeature[]): Trees {
   const splits = resolve(table.i32s(fields.treeSplits), floats, oneHot);
   const sizes = table.i32s(fields.treeSizes);
   const starts = new Int32Array(sizes.length + 1);
@@ -57,12 +53,14 @@ export function readTrees(table: FlatTable, dimension: number, floats: readonly 
     starts[tree + 1] = starts[tree]! + size;
   }
   const leafValues = table.f64s(fields.leafValues);
-  const base = { splits, starts, leafValues };
+  const counts = [...floats.map(({ borders }) => borders.length), ...oneHot.map(({ values }) => values.length)];
+  const greatest = counts.reduce((most, count) => Math.max(most, count), 0);
+  const base = { splits, greatest, starts, leafValues };
   return table.count(fields.stepNodes) === 0 ? oblivious(base, dimension) : plain(base, table, dimension);
 }
 
 /** Splits are numbers in the list of all questions: borders feature by feature, then values of categories. */
-function resolve(numbers: Int32Array, floats: readonly FloatFeature[], oneHot: readonly OneHot[]): Splits {
+function resolve(numbers: Int32Array, floats: readonly FloatFeature[], oneHot: readonly OneHotFeature[]): Splits {
   const questions = [...floats.map(({ borders }) => borders.length), ...oneHot.map(({ values }) => values.length)];
   const firsts = new Int32Array(questions.length + 1);
   for (const [index, count] of questions.entries()) firsts[index + 1] = firsts[index]! + count;
@@ -75,8 +73,8 @@ function resolve(numbers: Int32Array, floats: readonly FloatFeature[], oneHot: r
     const feature = lastAtMost(firsts, number);
     const within = number - firsts[feature]!;
     const category = oneHot[feature - floats.length];
-    slot[split] = category ? floats.length + category.place : feature;
-    value[split] = category ? category.values[within]! : within + 1;
+    slot[split] = feature;
+    value[split] = 1 + (category ? category.values.indexOf(category.values[within]!) : within);
     equals[split] = category ? 1 : 0;
   }
   return { slot, value, equals };
