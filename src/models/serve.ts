@@ -54,9 +54,11 @@ async function listen(server: Server, environment: NodeJS.ProcessEnv): Promise<v
 let stop = (): void => process.exit(exitStatus.stopped);
 process.on("SIGTERM", () => stop());
 
-const http = serveModel(await load(process.argv[2] ?? ""), log);
+const model = await load(process.argv[2] ?? "");
+const http = serveModel(model, log);
 await listen(http.server, process.env);
 log(`serving an ${process.argv[2]} model`);
+if (model.description?.experimental !== undefined) log(`this is an experiment: ${model.description.experimental}`);
 stop = () => {
   stop = () => {}; // asked twice is asked once
   void http.drain().then(() => process.exit(exitStatus.stopped));

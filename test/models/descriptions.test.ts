@@ -19,6 +19,7 @@ const models: readonly { runtime: string; archive: string; algorithm: string; ob
   { runtime: "onnx", archive: "onnx/wine-columns", algorithm: "ONNX", inputs: /^"alcohol": FP32 \[rows, 1\], / },
   { runtime: "onnx", archive: "onnx/all-types", algorithm: "ONNX", inputs: /"string_in": BYTES \[rows, 2\]/ },
   { runtime: "lightgbm", archive: "lightgbm/binary-3.3", algorithm: "LightGBM", objective: "binary", inputs: /^30 features$/ },
+  { runtime: "catboost", archive: "catboost/logloss-1.2", algorithm: "CatBoost", objective: "Logloss", inputs: /^30 features$/ },
   {
     runtime: "blazingtext",
     archive: "fasttext/softmax-0.9.2",

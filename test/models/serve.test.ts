@@ -21,9 +21,9 @@ after(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-async function modelDir(name: string): Promise<string> {
+async function modelDir(name: string, family = "onnx"): Promise<string> {
   const dir = mkdtempSync(join(scratch, "model-"));
-  await extract({ file: join(root, "fixtures/onnx", name, "model.tar.gz"), cwd: dir });
+  await extract({ file: join(root, "fixtures", family, name, "model.tar.gz"), cwd: dir });
   return dir;
 }
 
@@ -103,6 +103,20 @@ test("a model that cannot be loaded ends the process with status 3 and one line"
   const { status, log } = await start("onnx", { HOSTLER_SOCKET: join(scratch, "b.sock"), SM_MODEL_DIR: dir }).closed;
   assert.equal(status, 3);
   assert.match(log, /^hostler model: model\.onnx cannot be loaded by ONNX Runtime: [^\n]*\n$/);
+});
+
+test("an experimental model says so in its log", async () => {
+  const socketPath = join(scratch, "c.sock");
+  const { child, closed } = start("first-party", {
+    HOSTLER_SOCKET: socketPath,
+    SM_MODEL_DIR: await modelDir("knn-classifier", "first-party"),
+  });
+  await ready({ socketPath });
+  child.kill("SIGTERM");
+  assert.match(
+    (await closed).log,
+    /^hostler model: serving an first-party model\nhostler model: this is an experiment: which label wins a tie/,
+  );
 });
 
 test("an unknown runtime and a missing address are said plainly", async () => {
