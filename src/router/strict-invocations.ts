@@ -12,6 +12,7 @@ import { RepeatedSignatures } from "../api/sigv4-repeated.ts";
 import type { Principal } from "../api/wire.ts";
 import type { ContainerHead } from "./container-request.ts";
 import { endpointOf, type Invocation, invoke, type RouterContext } from "./invoke-endpoint.ts";
+import { requestIds } from "./request-ids.ts";
 import { responseHead } from "./response-head.ts";
 import type { StrictConnection } from "./strict-connection.ts";
 import type { StrictRequest } from "./strict-request.ts";
@@ -30,9 +31,11 @@ const operation = "sagemaker-runtime.InvokeEndpoint";
 export class StrictInvocations {
   readonly #options: StrictInvocationsOptions;
   readonly #signatures: RepeatedSignatures;
+  readonly #nextId: () => string;
 
   constructor(options: StrictInvocationsOptions) {
     this.#options = options;
+    this.#nextId = requestIds(options.rng);
     const { credentials } = options;
     this.#signatures = new RepeatedSignatures({ credentials, keys: new SigningKeys(), family: "runtime", service: model.signingName });
   }
@@ -58,8 +61,8 @@ export class StrictInvocations {
   }
 
   async #answer(invocation: Invocation, connection: StrictConnection): Promise<void> {
-    const { rng, clock, log } = this.#options;
-    const requestId = rng.uuid();
+    const { clock, log } = this.#options;
+    const requestId = this.#nextId();
     let status = 200;
     let headers: Record<string, string>;
     let body: Buffer;

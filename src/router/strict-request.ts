@@ -22,37 +22,41 @@ export type StrictReading = StrictRequest | "more" | "other";
 
 const start = "POST /endpoints/";
 const end = "/invocations HTTP/1.1\r\n";
-const blankLine = "\r\n\r\n";
 
-/** Headers that say how a request is framed or what becomes of the connection, or that make it another kind of request. */
-const others = new Set([
-  "connection", // but for `keep-alive`, which says nothing new
-  "content-encoding",
-  "expect",
-  "http2-settings",
-  "proxy-connection",
-  "smithy-protocol",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "x-amz-target",
-]);
-/** Headers of the API that the strict lane knows; one it does not know may ask for something it does not do. */
 const sagemaker = "x-amzn-sagemaker-";
-const known = new Set(["custom-attributes", "inference-id", "target-variant"].map((name) => sagemaker + name));
 
-/** Names in the spellings that clients use, so that most need no lower case of their own. */
-const spellings = new Map(
-  [
-    "Accept Accept-Encoding Authorization Connection Content-Length Content-Type Host User-Agent X-Amz-Date X-Amz-Security-Token",
-    "X-Amzn-SageMaker-Custom-Attributes X-Amzn-SageMaker-Inference-Id X-Amzn-SageMaker-Target-Variant x-amz-user-agent",
-    "amz-sdk-invocation-id amz-sdk-request x-amz-content-sha256",
-  ]
-    .flatMap((names) => names.split(" "))
-    .flatMap((name) => [name, name.toLowerCase()])
-    .map((name) => [name, name.toLowerCase()]),
-);
+/** What a header means to the lane. `other`: it says how a request is framed, what becomes of the connection, or makes it another request. */
+type Meaning = "nothing" | "length" | "host" | "connection" | "other";
+
+interface Header {
+  /** In lower case. */
+  readonly name: string;
+  readonly meaning: Meaning;
+}
+
+const meanings: readonly (readonly [Meaning, string])[] = [
+  ["length", "Content-Length"],
+  ["host", "Host"],
+  ["connection", "Connection"],
+  ["other", "Content-Encoding Expect HTTP2-Settings Proxy-Connection Smithy-Protocol TE Trailer Transfer-Encoding Upgrade X-Amz-Target"],
+  ["nothing", "Accept Accept-Encoding Authorization Content-Type User-Agent X-Amz-Date X-Amz-Security-Token X-Amz-User-Agent"],
+  ["nothing", "X-Amzn-SageMaker-Custom-Attributes X-Amzn-SageMaker-Inference-Id X-Amzn-SageMaker-Target-Variant"],
+  ["nothing", "amz-sdk-invocation-id amz-sdk-request x-amz-content-sha256"],
+];
+/** By their names in the spellings that clients use, so that most need no lower case made of them, and are compared by identity. */
+const headers = new Map<string, Header>();
+for (const [meaning, names] of meanings) {
+  for (const spelling of names.split(" ")) {
+    const header = { name: spelling.toLowerCase(), meaning };
+    headers.set(spelling, header).set(header.name, header);
+  }
+}
+
+/** A header of the API that the lane does not know may ask for something that it does not do. */
+function headerOf(spelling: string): Header {
+  const name = spelling.toLowerCase();
+  return headers.get(name) ?? { name, meaning: name.startsWith(sagemaker) ? "other" : "nothing" };
+}
 
 /** 1 for what may stand in the name of a header. */
 const nameCodes = new Uint8Array(256);
@@ -64,52 +68,58 @@ const SPACE = 32;
 const COLON = 58;
 const TILDE = 126;
 
-/** Reads the head at the start of `bytes`. */
+/**
+ * Reads the head at the start of `bytes`, in one go to the empty line that ends it: codes from the bytes, texts as slices of one string. Of
+ * the head that boto3 sends it makes 2 µs; with searches for the ends of head and lines, and codes from the string, it was 5.
+ */
 export function readStrictRequest(bytes: Buffer): StrictReading {
-  const blank = bytes.indexOf(blankLine, 0, "latin1");
-  const headBytes = blank + blankLine.length;
-  if (blank < 0 || headBytes > limits.strictHeadBytes) {
-    const soFar = bytes.toString("latin1", 0, start.length);
-    return blank < 0 && bytes.length < limits.strictHeadBytes && start.startsWith(soFar) ? "more" : "other";
-  }
-  const head = bytes.toString("latin1", 0, headBytes - 2);
-  if (!head.startsWith(start)) return "other";
-  const nameEnd = head.indexOf("/", start.length);
-  if (!head.startsWith(end, nameEnd)) return "other";
-  const endpoint = head.slice(start.length, nameEnd);
+  const text = bytes.toString("latin1", 0, Math.min(bytes.length, limits.strictHeadBytes));
+  const incomplete = text.length < limits.strictHeadBytes ? "more" : "other";
+  if (!text.startsWith(start)) return start.startsWith(text) ? incomplete : "other";
+  const nameEnd = text.indexOf("/", start.length);
+  if (nameEnd < 0) return incomplete;
+  if (!text.startsWith(end, nameEnd)) return end.startsWith(text.slice(nameEnd)) ? incomplete : "other";
+  const endpoint = text.slice(start.length, nameEnd);
   if (endpoint.length > 63 || !/^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/.test(endpoint)) return "other";
-  return readHeaders(head, nameEnd + end.length, endpoint, headBytes);
+  return readHeaders(bytes, text, nameEnd + end.length, endpoint) ?? incomplete;
 }
 
-function readHeaders(head: string, from: number, endpoint: string, headBytes: number): StrictReading {
+/** Undefined when the text ends before the head does. */
+function readHeaders(bytes: Buffer, text: string, from: number, endpoint: string): StrictRequest | "other" | undefined {
   const names: string[] = [];
   const values: string[] = [];
   let bodyBytes = -1;
   let host = false;
-  for (let at = from; at < head.length; ) {
+  let at = from;
+  for (;;) {
     let nameEnd = at;
-    while (nameCodes[head.charCodeAt(nameEnd)] === 1) nameEnd++;
-    if (nameEnd === at || head.charCodeAt(nameEnd) !== COLON) return "other";
+    while (nameCodes[bytes[nameEnd]!] === 1) nameEnd++;
+    if (nameEnd >= text.length) return undefined;
+    if (nameEnd === at) break;
+    if (bytes[nameEnd] !== COLON) return "other";
     let valueAt = nameEnd + 1;
-    while (head.charCodeAt(valueAt) === SPACE) valueAt++;
+    while (bytes[valueAt] === SPACE) valueAt++;
     let lineEnd = valueAt;
-    for (let code = head.charCodeAt(lineEnd); code >= SPACE && code <= TILDE; code = head.charCodeAt(lineEnd)) lineEnd++;
-    if (head.charCodeAt(lineEnd) !== CR || head.charCodeAt(lineEnd + 1) !== LF) return "other";
+    for (let code = bytes[lineEnd]!; code >= SPACE && code <= TILDE; code = bytes[lineEnd]!) lineEnd++;
+    if (lineEnd + 1 >= text.length) return undefined;
+    if (bytes[lineEnd] !== CR || bytes[lineEnd + 1] !== LF) return "other";
     let valueEnd = lineEnd;
-    while (valueEnd > valueAt && head.charCodeAt(valueEnd - 1) === SPACE) valueEnd--;
+    while (valueEnd > valueAt && bytes[valueEnd - 1] === SPACE) valueEnd--;
     if (valueEnd === valueAt) return "other";
-    const spelling = head.slice(at, nameEnd);
-    const name = spellings.get(spelling) ?? spelling.toLowerCase();
-    const value = head.slice(valueAt, valueEnd);
+    const spelling = text.slice(at, nameEnd);
+    const { name, meaning } = headers.get(spelling) ?? headerOf(spelling);
+    const value = text.slice(valueAt, valueEnd);
     if (names.includes(name) || names.length === limits.strictHeaders) return "other";
-    if (name === "content-length") bodyBytes = readLength(value);
-    else if (name === "host") host = true;
-    else if (isOther(name, value)) return "other";
+    if (meaning === "length") bodyBytes = readLength(value);
+    else if (meaning === "host") host = true;
+    else if (meaning === "other" || (meaning === "connection" && value !== "keep-alive" && value !== "Keep-Alive")) return "other";
     names.push(name);
     values.push(value);
     at = lineEnd + 2;
   }
-  return host && bodyBytes >= 0 ? { endpoint, names, values, headBytes, bodyBytes } : "other";
+  if (at + 1 >= text.length) return bytes[at] === CR ? undefined : "other";
+  if (bytes[at] !== CR || bytes[at + 1] !== LF || !host || bodyBytes < 0) return "other";
+  return { endpoint, names, values, headBytes: at + 2, bodyBytes };
 }
 
 /** Digits alone, no more of them than a body within the bound needs; -1 for anything else. */
@@ -117,9 +127,4 @@ function readLength(text: string): number {
   if (!/^(?:0|[1-9]\d{0,6})$/.test(text)) return -1;
   const length = Number(text);
   return length <= limits.strictBodyBytes ? length : -1;
-}
-
-function isOther(name: string, value: string): boolean {
-  if (name === "connection") return value !== "keep-alive" && value !== "Keep-Alive";
-  return others.has(name) || (name.startsWith(sagemaker) && !known.has(name));
 }
