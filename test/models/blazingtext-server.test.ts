@@ -1,18 +1,13 @@
 /** The container contract of the native BlazingText server (developer guide, `blazingtext.md`; spec 13). */
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { loadBlazingText } from "../../src/models/blazingtext/blazingtext.ts";
 import type { InvocationResponse, ModelServer } from "../../src/models/contract.ts";
+import { inModelDir } from "../harness/model-dir.ts";
 import { expected, modelBytes } from "./fasttext-fixtures.ts";
 
-async function load(files: Record<string, Buffer | string>): Promise<ModelServer> {
-  const modelDir = mkdtempSync(join(tmpdir(), "hostler-blazingtext-"));
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(modelDir, name), content);
-  return loadBlazingText({ modelDir, image: "", environment: {} });
-}
+const load = (files: Record<string, Buffer | string>): Promise<ModelServer> =>
+  inModelDir(files, (modelDir) => loadBlazingText({ modelDir, image: "", environment: {} }));
 
 const ask = async (model: ModelServer, body: string | object, contentType?: string, accept?: string): Promise<InvocationResponse> =>
   model.invoke({
@@ -142,5 +137,8 @@ test("an answer that would not fit is refused before it is made", async () => {
 
 test("an archive without a model, or with two, says what it holds", async () => {
   await assert.rejects(load({ "a.json": "{}" }), { name: "ModelLoadError", message: /no BlazingText model: .* found a\.json/ });
-  await assert.rejects(load({ "a.ftz": tinyModel(), "b.ftz": tinyModel() }), { name: "ModelLoadError", message: /several fastText files/ });
+  await assert.rejects(load({ "a.ftz": tinyModel(), "b.ftz": tinyModel() }), {
+    name: "ModelLoadError",
+    message: /several files that may be a BlazingText model/,
+  });
 });

@@ -1,12 +1,10 @@
 /** Damaged and hostile CatBoost files: each either loads and predicts, or is refused with a sentence. Nothing else may happen to the process. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { loadCatboost, tabularModel } from "../../src/models/catboost/catboost.ts";
 import { type CatboostModel, readCatboost } from "../../src/models/catboost/cbm-file.ts";
 import { Malformed } from "../../src/models/codecs/malformed.ts";
+import { inModelDir } from "../harness/model-dir.ts";
 import { mutations } from "../harness/mutations.ts";
 import { modelBytes } from "./catboost-fixtures.ts";
 
@@ -92,17 +90,12 @@ const refusals = [
 ];
 for (const { what, bytes, says } of refusals) {
   test(`${what} is refused with a reason that a person can act on`, async () => {
-    const modelDir = mkdtempSync(join(tmpdir(), "hostler-hostile-"));
-    try {
-      writeFileSync(join(modelDir, "model"), bytes);
-      await assert.rejects(loadCatboost({ modelDir, image: "", environment: {} }), (error: Error) => {
-        assert.equal(error.name, "ModelLoadError");
-        assert.match(error.message, /^model cannot be served: .* serve it with its own container\.$/);
-        assert.match(error.message, says);
-        return true;
-      });
-    } finally {
-      rmSync(modelDir, { recursive: true });
-    }
+    const loading = inModelDir({ model: bytes }, (modelDir) => loadCatboost({ modelDir, image: "", environment: {} }));
+    await assert.rejects(loading, (error: Error) => {
+      assert.equal(error.name, "ModelLoadError");
+      assert.match(error.message, /^model cannot be served: .* serve it with its own container\.$/);
+      assert.match(error.message, says);
+      return true;
+    });
   });
 }

@@ -21,6 +21,13 @@ const models: readonly { runtime: string; archive: string; algorithm: string; ob
   { runtime: "lightgbm", archive: "lightgbm/binary-3.3", algorithm: "LightGBM", objective: "binary", inputs: /^30 features$/ },
   { runtime: "catboost", archive: "catboost/logloss-1.2", algorithm: "CatBoost", objective: "Logloss", inputs: /^30 features$/ },
   {
+    runtime: "catboost",
+    archive: "catboost/rmse-1.2-one-hot",
+    algorithm: "CatBoost",
+    objective: "RMSE",
+    inputs: /^10 features, 3 of them /,
+  },
+  {
     runtime: "blazingtext",
     archive: "fasttext/softmax-0.9.2",
     algorithm: "BlazingText (text classification)",

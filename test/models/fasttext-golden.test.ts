@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeClassifier } from "../../src/models/blazingtext/classifier.ts";
-import { readModelBytes } from "../../src/models/blazingtext/model-dir.ts";
+import { readModelFile } from "../../src/models/blazingtext/model-file.ts";
 import { expected, fixtures, modelBytes } from "./fasttext-fixtures.ts";
 
 const bitsOf = (values: Float32Array): Uint32Array => new Uint32Array(values.buffer, values.byteOffset, values.length);
@@ -17,7 +17,7 @@ function assertClose(got: readonly number[], want: Float32Array): void {
 for (const { name, fasttext, kind, loss } of fixtures) {
   if (kind === "supervised") {
     test(`${name} (${fasttext}, ${loss || "softmax"}) gives the labels of fastText`, () => {
-      const found = readModelBytes(modelBytes(name));
+      const found = readModelFile(modelBytes(name));
       assert.ok(found.kind === "classifier");
       const classifier = makeClassifier(found.model);
       const { questions, top, all } = expected(name);
@@ -36,7 +36,7 @@ for (const { name, fasttext, kind, loss } of fixtures) {
     continue;
   }
   test(`${name} (${fasttext}, ${kind}) gives the vectors of fastText`, () => {
-    const found = readModelBytes(modelBytes(name));
+    const found = readModelFile(modelBytes(name));
     assert.ok(found.kind === "vectors");
     const { vectors } = expected(name);
     assert.ok(vectors.length > 10);

@@ -1,13 +1,11 @@
 /** Damaged and hostile fastText files: each either loads and answers, or is refused with a sentence. Nothing else may happen to the process. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { loadBlazingText } from "../../src/models/blazingtext/blazingtext.ts";
 import { makeClassifier } from "../../src/models/blazingtext/classifier.ts";
-import { readModelBytes } from "../../src/models/blazingtext/model-dir.ts";
+import { readModelFile } from "../../src/models/blazingtext/model-file.ts";
 import { Malformed } from "../../src/models/codecs/malformed.ts";
+import { inModelDir } from "../harness/model-dir.ts";
 import { mutations } from "../harness/mutations.ts";
 import { modelBytes } from "./fasttext-fixtures.ts";
 
@@ -25,7 +23,7 @@ const genuine = [
 ].map((name) => modelBytes(name));
 
 function loadAndAsk(bytes: Buffer): void {
-  const found = readModelBytes(bytes);
+  const found = readModelFile(bytes);
   if (found.kind === "classifier") makeClassifier(found.model).classify("the parcel was läte __label__x today", 3);
   else for (const word of ["parcel", "unknown", ""]) assert.equal(found.vectors.vectorOf(word).length, found.vectors.dim);
 }
@@ -86,18 +84,13 @@ const refusals = [
 ];
 for (const { what, bytes, says } of refusals) {
   test(`${what} is refused with a reason that a person can act on`, async () => {
-    const modelDir = mkdtempSync(join(tmpdir(), "hostler-hostile-"));
-    try {
-      writeFileSync(join(modelDir, "model.bin"), bytes);
-      await assert.rejects(loadBlazingText({ modelDir, image: "", environment: {} }), (error: Error) => {
-        assert.equal(error.name, "ModelLoadError");
-        assert.match(error.message, /^model\.bin cannot be served: .* Train it again, or serve it with its own container\.$/);
-        assert.match(error.message, says);
-        return true;
-      });
-    } finally {
-      rmSync(modelDir, { recursive: true });
-    }
+    const loading = inModelDir({ "model.bin": bytes }, (modelDir) => loadBlazingText({ modelDir, image: "", environment: {} }));
+    await assert.rejects(loading, (error: Error) => {
+      assert.equal(error.name, "ModelLoadError");
+      assert.match(error.message, /^model\.bin cannot be served: .* Train it again, or serve it with its own container\.$/);
+      assert.match(error.message, says);
+      return true;
+    });
   });
 }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parsePandasCsv } from "../../src/models/codecs/pandas-csv.ts";
 import { tabularModel } from "../../src/models/lightgbm/lightgbm.ts";
-import { readModelBytes } from "../../src/models/lightgbm/model-dir.ts";
+import { readModelFile } from "../../src/models/lightgbm/model-file.ts";
 import { expected, fixtures, modelBytes, rowsCsv } from "./lightgbm-fixtures.ts";
 
 const bitsOf = (values: Float64Array): BigUint64Array => new BigUint64Array(values.buffer, values.byteOffset, values.length);
@@ -11,12 +11,12 @@ const bitsOf = (values: Float64Array): BigUint64Array => new BigUint64Array(valu
 for (const { name, lightgbm, form, columns, refused } of fixtures) {
   if (refused) {
     test(`${name} (${lightgbm}, ${form}) is refused with a reason`, () => {
-      assert.throws(() => readModelBytes(modelBytes(name)), { name: "Malformed", message: /compressed with bzip2/ });
+      assert.throws(() => readModelFile(modelBytes(name)), { name: "Malformed", message: /compressed with bzip2/ });
     });
     continue;
   }
   test(`${name} (${lightgbm}, ${form}) predicts as LightGBM does`, () => {
-    const { model, bestIteration } = readModelBytes(modelBytes(name));
+    const { model, bestIteration } = readModelFile(modelBytes(name));
     const predictor = tabularModel(model, bestIteration);
     const table = parsePandasCsv(rowsCsv(name), { least: columns, most: columns, isText: () => false });
     const want = expected(name);
@@ -36,7 +36,7 @@ test("most transformed values agree to the bit as well", () => {
   let [same, all] = [0, 0];
   for (const { name, columns, refused } of fixtures) {
     if (refused) continue;
-    const { model, bestIteration } = readModelBytes(modelBytes(name));
+    const { model, bestIteration } = readModelFile(modelBytes(name));
     const predictor = tabularModel(model, bestIteration);
     const predictions = predictor.predict(parsePandasCsv(rowsCsv(name), { least: columns, most: columns, isText: () => false }));
     const want = expected(name).predictions;

@@ -1,13 +1,11 @@
 /** Damaged and hostile LightGBM files: each either loads and predicts, or is refused with a sentence. Nothing else may happen to the process. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
 import { Malformed } from "../../src/models/codecs/malformed.ts";
 import { loadLightgbm, tabularModel } from "../../src/models/lightgbm/lightgbm.ts";
-import { readModelBytes } from "../../src/models/lightgbm/model-dir.ts";
+import { readModelFile } from "../../src/models/lightgbm/model-file.ts";
+import { inModelDir } from "../harness/model-dir.ts";
 import { mutations } from "../harness/mutations.ts";
 import { modelBytes } from "./lightgbm-fixtures.ts";
 
@@ -34,7 +32,7 @@ test("12,000 damaged files load or are refused, and no array outgrows its file",
   let loaded = 0;
   for (const bytes of mutations(genuine, 12_000)) {
     try {
-      const { model, bestIteration } = readModelBytes(bytes);
+      const { model, bestIteration } = readModelFile(bytes);
       assert.ok(footprint(model.forest) <= 10 * bytes.length, `${footprint(model.forest)} bytes of arrays from ${bytes.length}`);
       const predictor = tabularModel(model, bestIteration);
       if (model.features * model.outputs < 100_000) predictor.raw(new Float64Array(model.features));
@@ -67,7 +65,7 @@ function textModel(tree: Record<string, string> = {}, head: Record<string, strin
 }
 
 test("a text model of one tree loads as it is", () => {
-  const { model, bestIteration } = readModelBytes(textModel());
+  const { model, bestIteration } = readModelFile(textModel());
   assert.deepEqual([...tabularModel(model, bestIteration).raw(new Float64Array([0, 0, 0, 2, 1, 0]))], [1, 3, 2]);
 });
 
@@ -116,17 +114,12 @@ const refusals = [
 ];
 for (const { what, bytes, says } of refusals) {
   test(`${what} is refused with a reason that a person can act on`, async () => {
-    const modelDir = mkdtempSync(join(tmpdir(), "hostler-hostile-"));
-    try {
-      writeFileSync(join(modelDir, "model.pkl"), bytes);
-      await assert.rejects(loadLightgbm({ modelDir, image: "", environment: {} }), (error: Error) => {
-        assert.equal(error.name, "ModelLoadError");
-        assert.match(error.message, /^model\.pkl cannot be served: /);
-        assert.match(error.message, says);
-        return true;
-      });
-    } finally {
-      rmSync(modelDir, { recursive: true });
-    }
+    const loading = inModelDir({ "model.pkl": bytes }, (modelDir) => loadLightgbm({ modelDir, image: "", environment: {} }));
+    await assert.rejects(loading, (error: Error) => {
+      assert.equal(error.name, "ModelLoadError");
+      assert.match(error.message, /^model\.pkl cannot be served: /);
+      assert.match(error.message, says);
+      return true;
+    });
   });
 }

@@ -1,24 +1,13 @@
 /** The container contract of the native LightGBM server: JumpStart's requests and answers (spec: its inference scripts). */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import type { InvocationResponse, ModelServer } from "../../src/models/contract.ts";
 import { loadLightgbm } from "../../src/models/lightgbm/lightgbm.ts";
+import { inModelDir } from "../harness/model-dir.ts";
 import { expected, modelBytes, rowsCsv } from "./lightgbm-fixtures.ts";
 
-function modelDirOf(files: Record<string, Buffer | string>): string {
-  const modelDir = mkdtempSync(join(tmpdir(), "hostler-lightgbm-"));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(join(modelDir, name, ".."), { recursive: true });
-    writeFileSync(join(modelDir, name), content);
-  }
-  return modelDir;
-}
-
 const load = (files: Record<string, Buffer | string>): Promise<ModelServer> =>
-  loadLightgbm({ modelDir: modelDirOf(files), image: "", environment: {} });
+  inModelDir(files, (modelDir) => loadLightgbm({ modelDir, image: "", environment: {} }));
 
 const ask = async (
   model: ModelServer,

@@ -1,31 +1,31 @@
 /** BlazingText and fastText models served as the algorithm's own container serves them: labels for texts, vectors for words. */
 import { Malformed } from "../codecs/malformed.ts";
 import { pythonJsonFloat, pythonJsonText, pythonList } from "../codecs/python-text.ts";
-import {
-  type InvocationRequest,
-  type InvocationResponse,
-  type LoadModel,
-  type ModelDescription,
-  ModelLoadError,
-  type ModelServer,
-} from "../contract.ts";
+import type { InvocationRequest, InvocationResponse, LoadModel, ModelDescription, ModelServer } from "../contract.ts";
+import { loadOnlyModel, type WantedModel } from "../only-model.ts";
 import { Refusal } from "../refusal.ts";
 import { type Classifier, makeClassifier } from "./classifier.ts";
 import type { FastTextModel } from "./fasttext-file.ts";
-import { findModel } from "./model-dir.ts";
+import { looksLikeModel, readModelFile } from "./model-file.ts";
 import { type BodyType, bodyType, checkAnswerSize, jsonLineQuestions, jsonQuestions, type Question } from "./requests.ts";
 import type { WordVectors } from "./vectors.ts";
 
-export const loadBlazingText: LoadModel = async ({ modelDir }) => {
-  const found = await findModel(modelDir);
-  try {
-    if (found.kind === "vectors") return serve(vectorServer(found.vectors, found.model));
-    return serve(classifierServer(makeClassifier(found.model), found.model));
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new ModelLoadError(`The model cannot be served: ${error.message}.`, { cause: error });
-  }
+const wanted: WantedModel = {
+  what: "BlazingText model",
+  // What training writes beside each other holds the same vectors, and the binary file also n-grams.
+  usualNames: ["model.bin", "vectors.bin", "vectors.txt"],
+  looksLike: looksLikeModel,
+  expected: "model.bin, vectors.bin, vectors.txt or another fastText file",
+  remedy: "Train it again, or serve it with its own container.",
 };
+
+export const loadBlazingText: LoadModel = ({ modelDir }) =>
+  loadOnlyModel(modelDir, wanted, (bytes) => {
+    const found = readModelFile(bytes);
+    return serve(
+      found.kind === "vectors" ? vectorServer(found.vectors, found.model) : classifierServer(makeClassifier(found.model), found.model),
+    );
+  });
 
 interface TextServer {
   readonly description: ModelDescription;

@@ -2,14 +2,23 @@
 import { limits } from "../../limits.ts";
 import type { CsvTable } from "../codecs/pandas-csv.ts";
 import type { LoadModel, ModelDescription } from "../contract.ts";
+import { loadOnlyModel, type WantedModel } from "../only-model.ts";
 import { serveTabular, type TabularModel, tabularTypes } from "../tabular/tabular.ts";
 import { hashCategories } from "./category-texts.ts";
-import type { CatboostModel } from "./cbm-file.ts";
+import { type CatboostModel, looksCatboost, readCatboost } from "./cbm-file.ts";
 import { type Transform, transformOf } from "./losses.ts";
-import { findModel } from "./model-dir.ts";
 import { rawPredictor } from "./predict.ts";
 
-export const loadCatboost: LoadModel = async ({ modelDir }) => serveTabular(tabularModel((await findModel(modelDir)).model));
+const wanted: WantedModel = {
+  what: "CatBoost model",
+  usualNames: ["model"],
+  looksLike: looksCatboost,
+  expected: "a file model, or one that begins with CBM1,",
+  remedy: "Otherwise serve it with its own container.",
+};
+
+export const loadCatboost: LoadModel = ({ modelDir }) =>
+  loadOnlyModel(modelDir, wanted, (bytes) => serveTabular(tabularModel(readCatboost(bytes))));
 
 export interface Predictor extends TabularModel {
   /** Numbers before the loss's transform. */

@@ -1,22 +1,26 @@
 /** LightGBM models served as JumpStart's container serves them, without it: text models and pickles, CSV in, JSON out. */
-import { Malformed } from "../codecs/malformed.ts";
 import type { CsvTable } from "../codecs/pandas-csv.ts";
-import { type LoadModel, type ModelDescription, ModelLoadError } from "../contract.ts";
+import type { LoadModel, ModelDescription } from "../contract.ts";
+import { loadOnlyModel, type WantedModel } from "../only-model.ts";
 import { serveTabular, type TabularModel, tabularTypes } from "../tabular/tabular.ts";
-import { findModel } from "./model-dir.ts";
+import { looksLikeModel, readModelFile } from "./model-file.ts";
 import type { TextModel } from "./model-text.ts";
 import { type Objective, objectiveOf } from "./objectives.ts";
 import { sumLeaves } from "./predict.ts";
 
-export const loadLightgbm: LoadModel = async ({ modelDir }) => {
-  const { name, model, bestIteration } = await findModel(modelDir);
-  try {
-    return serveTabular(tabularModel(model, bestIteration));
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new ModelLoadError(`${name} cannot be served: ${error.message}.`, { cause: error });
-  }
+const wanted: WantedModel = {
+  what: "LightGBM model",
+  usualNames: ["model.pkl"],
+  looksLike: looksLikeModel,
+  expected: "model.pkl or a text model",
+  remedy: "Save it again with Booster.save_model, or serve it with its own container.",
 };
+
+export const loadLightgbm: LoadModel = ({ modelDir }) =>
+  loadOnlyModel(modelDir, wanted, (bytes) => {
+    const { model, bestIteration } = readModelFile(bytes);
+    return serveTabular(tabularModel(model, bestIteration));
+  });
 
 export interface Predictor extends TabularModel {
   /** What `predict(raw_score=True)` gives, bit for bit: `outputs` numbers for each row. */

@@ -1,0 +1,63 @@
+/** Finds the one file of an unpacked archive that holds the model, and reads it: for families whose models are a single file. */
+import { lstat, open, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { limits } from "../limits.ts";
+import { Malformed } from "./codecs/malformed.ts";
+import { ModelLoadError } from "./contract.ts";
+
+export interface WantedModel {
+  /** For messages: "LightGBM model". */
+  readonly what: string;
+  /** Names that training gives it, the best first; only without any of them the content of files is looked at. */
+  readonly usualNames: readonly string[];
+  /** Whether a file that begins like this may be one. */
+  looksLike(start: Buffer): boolean;
+  /** What could be there, for messages; continues "expected …". */
+  readonly expected: string;
+  /** A sentence for who has a file that is not served. */
+  readonly remedy: string;
+}
+
+const startBytes = 64;
+
+/** Loads the model with `make`, which throws `Malformed` with a clause that continues "cannot be served: …". */
+export async function loadOnlyModel<T>(modelDir: string, wanted: WantedModel, make: (bytes: Buffer) => T): Promise<T> {
+  const name = await findModel(modelDir, wanted);
+  const path = join(modelDir, name);
+  const { size } = await lstat(path);
+  if (size > limits.modelFileBytes) throw new ModelLoadError(`${name} has ${size} bytes; up to ${limits.modelFileBytes} are served.`);
+  const bytes = await readFile(path);
+  try {
+    return make(bytes);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new ModelLoadError(`${name} cannot be served: ${error.message}. ${wanted.remedy}`, { cause: error });
+  }
+}
+
+async function findModel(modelDir: string, wanted: WantedModel): Promise<string> {
+  const entries = await readdir(modelDir, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith("."));
+  const names = files.map((entry) => entry.name).sort();
+  const usual = wanted.usualNames.find((name) => names.includes(name));
+  if (usual !== undefined) return usual;
+  const found: string[] = [];
+  for (const name of names) if (wanted.looksLike(await startOf(join(modelDir, name)))) found.push(name);
+  if (found.length === 1) return found[0]!;
+  const seen = (found.length > 0 ? found : names).slice(0, 10).join(", ") || "nothing";
+  throw new ModelLoadError(
+    found.length === 0
+      ? `The archive holds no ${wanted.what}: expected ${wanted.expected} at its top level, found ${seen}.`
+      : `The archive holds several files that may be a ${wanted.what} (${seen}): name the one to serve ${wanted.usualNames[0]}.`,
+  );
+}
+
+async function startOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
