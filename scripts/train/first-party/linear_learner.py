@@ -1,4 +1,4 @@
-"""Linear Learner: trained by MXNet on normalised data, saved as the algorithm does, with the normalisation folded into the weights."""
+"""Linear Learner: fitted by gradient descent on normalised data, saved and run by MXNet, with the normalisation folded into the weights."""
 
 import json
 
