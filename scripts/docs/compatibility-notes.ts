@@ -259,7 +259,10 @@ export const choices: readonly (readonly [question: string, choice: string])[] =
     "JSON sent to XGBoost",
     "Accepted in algorithm mode, where the original container answers 415. Several types in `Accept`: the first that exists.",
   ],
-  ["Pickled XGBoost models", "Read by a restricted reader that takes out the model's bytes; nothing of a pickle is ever executed."],
+  [
+    "Pickled XGBoost and LightGBM models",
+    "Read by a restricted reader that takes out the model's bytes; nothing of a pickle is ever executed.",
+  ],
   [
     "Time stamps of what instances print",
     "Lines have none of their own. An event has the time at which its file was last written to when the line was taken up, once a second and whenever somebody reads: at most a second late while Hostler runs, and the same ever after.",
