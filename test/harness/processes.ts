@@ -1,5 +1,5 @@
 /** The processes of a data folder, as its pid files have them. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface InstanceFiles {
@@ -9,7 +9,14 @@ export interface InstanceFiles {
   readonly zone: string;
 }
 
-const read = <T>(path: string): T | undefined => (existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined);
+function read<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined; // it may go at any moment: its process has ended
+    throw error;
+  }
+}
 
 export function rolePid(dataFolder: string, role: string): number | undefined {
   return read<{ pid: number }>(join(dataFolder, "run", "roles", `${role}.json`))?.pid;
