@@ -42,6 +42,10 @@ export const limits = {
   modelConcurrency: 64,
   /** A native server looks for new requests and cancellations at least this often while requests wait, if its model lets it. */
   modelTurnMs: 5,
+  /** Batching: the longest wait for further requests, most requests of one evaluation, and all their bodies; a longer one is evaluated alone. */
+  batchWindowMs: 1_000,
+  batchRequests: 256,
+  batchBytes: MiB,
   /** Invocations one instance may be working on before the router answers ThrottlingException. */
   inFlightPerInstance: 1000,
   /** A model server told to stop answers what is in flight within this time (AWS kills containers after 30 s). */

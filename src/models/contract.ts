@@ -38,7 +38,23 @@ export interface ModelDescription {
 /** A loaded model. `invoke` answers bad input with a 4xx response and throws only on our own mistakes. */
 export interface ModelServer {
   readonly description?: ModelDescription;
+  /** For models that can evaluate the rows of several requests at once. */
+  readonly together?: Together<unknown, unknown> | undefined;
   invoke(request: InvocationRequest): InvocationResponse | Promise<InvocationResponse>;
+}
+
+/** A request that has been read: its rows are evaluated, alone or together with others', and its answer is printed from what they gave. */
+export interface ReadRequest<Rows, Values> {
+  readonly rows: Rows;
+  print(values: Values): InvocationResponse;
+}
+
+/** `invoke` in two parts, so that the one between them may serve many requests. What a family finds wrong it may throw: `invoke` answers it. */
+export interface Together<Rows, Values> {
+  /** Undefined when only `invoke` can answer. */
+  read(request: InvocationRequest): ReadRequest<Rows, Values> | undefined;
+  /** The values of each, in the order of `all`, as they would be if it were the only one. */
+  evaluate(all: readonly Rows[]): readonly Values[] | Promise<readonly Values[]>;
 }
 
 /** What a server is told about its container: `ContainerDefinition.Environment`, plus the image reference as written. */

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { limits } from "../limits.ts";
 import { LinkServer } from "../link/link-server.ts";
+import type { BatchSettings } from "./batching.ts";
 import type { InvocationRequest, InvocationResponse, ModelServer } from "./contract.ts";
 import { answerOf, problem, tooLarge } from "./model-answer.ts";
 import { serveLink } from "./model-link.ts";
@@ -16,8 +17,11 @@ export interface ModelHttp {
   drain(): Promise<void>;
 }
 
-/** Wraps a loaded model. The caller chooses where `server` listens; `log` receives a line for each mistake of ours. */
-export function serveModel(model: ModelServer, log: (line: string) => void): ModelHttp {
+/**
+ * Wraps a loaded model. The caller chooses where `server` listens; `log` receives a line for each mistake of ours. Requests over the link are
+ * evaluated together when `batching` says how; a model that cannot do it is a `ModelLoadError`.
+ */
+export function serveModel(model: ModelServer, log: (line: string) => void, batching?: BatchSettings): ModelHttp {
   let draining = false;
   // No timeout of any kind: an idle connection closed by us could meet a request of the router half way, and that request would be lost.
   const server = createServer({ keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }, (request, response) => {
@@ -36,7 +40,7 @@ export function serveModel(model: ModelServer, log: (line: string) => void): Mod
   }
 
   const overHttp = server.listeners("connection") as ((socket: Socket) => void)[];
-  const link = serveLink(model, log);
+  const link = serveLink(model, log, batching);
   server.removeAllListeners("connection");
   server.on("connection", (socket) => {
     socket.once("data", (first) => {

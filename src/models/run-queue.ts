@@ -26,6 +26,14 @@ export class RunQueue {
     process.nextTick(() => this.#work());
   }
 
+  /** A call that somebody else had begun and did not end. */
+  takeBack(call: LinkCall): void {
+    call.begun = false;
+    if (call.cancelled)
+      call.refuse("Nobody waits for it any more."); // which only ends it here
+    else this.push(call);
+  }
+
   /** Works for a while, then lets the event loop see who cancels, asks or pings. */
   #work(): void {
     this.#scheduled = false;

@@ -10,9 +10,10 @@ import { lstatSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { systemClock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
+import { batchSettings } from "./batching.ts";
 import { ModelLoadError, type ModelServer } from "./contract.ts";
 import { containerFromEnvironment } from "./environment.ts";
-import { serveModel } from "./model-http.ts";
+import { type ModelHttp, serveModel } from "./model-http.ts";
 import { loaderOf, runtimeNames } from "./runtimes.ts";
 
 const exitStatus = { stopped: 0, broken: 1, badModel: 3 } as const;
@@ -25,11 +26,14 @@ function fail(status: number, sentence: string): never {
   process.exit(status);
 }
 
-async function load(runtime: string): Promise<ModelServer> {
+async function load(runtime: string): Promise<{ model: ModelServer; http: ModelHttp }> {
   const loader = loaderOf(runtime);
   if (!loader) fail(exitStatus.broken, `"${runtime}" is not a runtime; there are ${runtimeNames.join(", ")}.`);
   try {
-    return await (await loader)(containerFromEnvironment());
+    const container = containerFromEnvironment();
+    const batching = batchSettings(container.environment);
+    const model = await (await loader)(container);
+    return { model, http: serveModel(model, log, batching) };
   } catch (error) {
     if (error instanceof ModelLoadError) fail(exitStatus.badModel, error.message);
     fail(exitStatus.broken, `loading the model failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -54,8 +58,7 @@ async function listen(server: Server, environment: NodeJS.ProcessEnv): Promise<v
 let stop = (): void => process.exit(exitStatus.stopped);
 process.on("SIGTERM", () => stop());
 
-const model = await load(process.argv[2] ?? "");
-const http = serveModel(model, log);
+const { model, http } = await load(process.argv[2] ?? "");
 await listen(http.server, process.env);
 log(`serving an ${process.argv[2]} model`);
 if (model.description?.experimental !== undefined) log(`this is an experiment: ${model.description.experimental}`);

@@ -119,6 +119,17 @@ test("an experimental model says so in its log", async () => {
   );
 });
 
+test("batching that cannot be as it is asked for ends it so too", async () => {
+  const environment = {
+    HOSTLER_SOCKET: join(scratch, "d.sock"),
+    SM_MODEL_DIR: await modelDir("wine-forest"),
+    HOSTLER_BATCH_MAX_REQUESTS: "1",
+  };
+  const { status, log } = await start("onnx", environment).closed;
+  assert.equal(status, 3);
+  assert.match(log, /^hostler model: HOSTLER_BATCH_MAX_REQUESTS is "1"; it must be a whole number from 2 to 256\.\n$/m);
+});
+
 test("an unknown runtime and a missing address are said plainly", async () => {
   assert.match((await start("pickle", {}).closed).log, /^hostler model: "pickle" is not a runtime; there are xgboost, .*onnx\.\n$/);
   const { status, log } = await start("onnx", { SM_MODEL_DIR: await modelDir("wine-forest") }).closed;

@@ -24,6 +24,29 @@ export function denseRows(values: Float32Array, rows: number, columns: number): 
   return { rows, columns, copyRow, visitRow, values };
 }
 
+/** The rows of several tables, one table after the other. */
+export function joinRows(tables: readonly FeatureRows[]): FeatureRows {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const tableOf = new Uint32Array(rows);
+  const rowOf = new Uint32Array(rows);
+  let at = 0;
+  for (const [nth, table] of tables.entries()) {
+    for (let row = 0; row < table.rows; row++, at++) {
+      tableOf[at] = nth;
+      rowOf[at] = row;
+    }
+  }
+  return {
+    rows,
+    columns: tables.reduce((most, { columns }) => Math.max(most, columns), 0),
+    copyRow: (row, into, to, width) => tables[tableOf[row]!]!.copyRow(rowOf[row]!, into, to, width),
+    visitRow: (row, visit) => tables[tableOf[row]!]!.visitRow(rowOf[row]!, visit),
+    get values() {
+      return Float32Array.from(tables.flatMap(({ values }) => [...values]));
+    },
+  };
+}
+
 /** Dense rows without their first cells, which are labels (`text/csv;label_size=1`). */
 export function withoutLabels(table: FeatureRows, labels: number): FeatureRows {
   if (labels === 0) return table;

@@ -8,11 +8,14 @@ import {
   type ModelDescription,
   ModelLoadError,
   type ModelServer,
+  type ReadRequest,
+  type Together,
 } from "../contract.ts";
 import { type AnswerType, answerBody, answerTypes } from "./answer.ts";
 import { BadInput } from "./bad-input.ts";
 import { csvRows } from "./csv.ts";
 import { describeSignature } from "./description.ts";
+import { type Feed, runTogether, takesAnyRows } from "./feed.ts";
 import { instances, jsonTensors } from "./json-rows.ts";
 import { parseJson } from "./lenient-json.ts";
 import { findModelFile } from "./model-file.ts";
@@ -20,6 +23,8 @@ import { isOpenInference, openInferenceAnswer, openInferenceRequest } from "./op
 import { rowsToTensors } from "./rows.ts";
 import { type OpenModel, openModel } from "./runtime.ts";
 import { type Signature, signatureOf, type TensorValue } from "./signature.ts";
+
+type ReadOnnx = ReadRequest<Feed, readonly TensorValue[]>;
 
 /** Loads the only `.onnx` file of the archive. */
 export const loadOnnx: LoadModel = async ({ modelDir, environment }) => {
@@ -38,6 +43,7 @@ function threadCount(text: string | undefined): number {
 
 class OnnxServer implements ModelServer {
   readonly description: ModelDescription;
+  readonly together: Together<Feed, readonly TensorValue[]> | undefined;
   readonly #name: string;
   readonly #model: OpenModel;
   readonly #signature: Signature;
@@ -49,18 +55,22 @@ class OnnxServer implements ModelServer {
     this.#signature = signatureOf(model.session);
     this.#offered = [defaultType, ...answerTypes.filter((type) => type !== defaultType)];
     this.description = describeSignature(this.#signature, this.#offered);
+    this.together = takesAnyRows(this.#signature)
+      ? { read: (request) => this.#read(request), evaluate: (feeds: readonly Feed[]) => runTogether(model, feeds) }
+      : undefined;
   }
 
   async invoke(request: InvocationRequest): Promise<InvocationResponse> {
     try {
-      return await this.#answer(request);
+      const { rows, print } = this.#read(request);
+      return print(await this.#model.run(rows.inputs, rows.wanted));
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
       return { status: error.status, contentType: "application/json", body: JSON.stringify({ error: error.message }) };
     }
   }
 
-  async #answer({ contentType, accept, body }: InvocationRequest): Promise<InvocationResponse> {
+  #read({ contentType, accept, body }: InvocationRequest): ReadOnnx {
     const [type = "", ...parameters] = (contentType ?? "application/json")
       .toLowerCase()
       .split(";")
@@ -91,21 +101,29 @@ class OnnxServer implements ModelServer {
     }
   }
 
-  async #rows(inputs: readonly TensorValue[], accept: string | undefined): Promise<InvocationResponse> {
+  #rows(inputs: readonly TensorValue[], accept: string | undefined): ReadOnnx {
     const type = chooseType(accept, this.#offered);
     if (!type) throw notAcceptable(accept, this.#offered);
-    const values = await this.#model.run(inputs, this.#signature.outputs);
-    return { status: 200, contentType: type, body: answerBody(type, values, inputs[0]!.dims[0]!) };
+    const print = (values: readonly TensorValue[]): InvocationResponse => ({
+      status: 200,
+      contentType: type,
+      body: answerBody(type, values, inputs[0]!.dims[0]!),
+    });
+    return { rows: { inputs, wanted: this.#signature.outputs }, print };
   }
 
-  async #openInference(document: Parameters<typeof openInferenceRequest>[1], accept: string | undefined): Promise<InvocationResponse> {
+  #openInference(document: Parameters<typeof openInferenceRequest>[1], accept: string | undefined): ReadOnnx {
     const offered = ["application/json"] as const;
     const type = chooseType(accept, offered);
     if (!type) throw notAcceptable(accept, offered);
     const { id, tensors, outputs } = openInferenceRequest(this.#signature, document);
     const wanted = outputs?.map((name) => this.#signature.outputs.find((output) => output.name === name)!);
-    const values = await this.#model.run(tensors, wanted ?? this.#signature.outputs);
-    return { status: 200, contentType: type, body: openInferenceAnswer(this.#name, id, values) };
+    const print = (values: readonly TensorValue[]): InvocationResponse => ({
+      status: 200,
+      contentType: type,
+      body: openInferenceAnswer(this.#name, id, values),
+    });
+    return { rows: { inputs: tensors, wanted: wanted ?? this.#signature.outputs }, print };
   }
 }
 
