@@ -145,7 +145,9 @@ function machine(): Record<string, unknown> {
     execFileSync("sh", ["-c", `${command} ${args.join(" ")} 2>&1`], {
       encoding: "utf8",
       env: { PATH: `${process.env.PATH}:/usr/sbin` },
-    }).split("\n")[0]!.replace(/ - http.*/, "");
+    })
+      .split("\n")[0]!
+      .replace(/ - http.*/, "");
   return {
     cpu: `${cpus().length} × ${cpus()[0]!.model}`,
     kernel: release(),
