@@ -16,6 +16,7 @@ type Update = Extract<Change, { kind: "update" }>;
 export class AlarmLaws {
   readonly #timeline: Timeline;
   readonly #trace: Trace;
+  readonly #wentOnMs: () => number;
   /** Since when an alarm has been in ALARM. */
   readonly #rings = new Map<string, number>();
   /** Until when it was. */
@@ -23,9 +24,11 @@ export class AlarmLaws {
   /** When each endpoint was last written. */
   readonly #writtenMs = new Map<string, number>();
 
-  constructor(timeline: Timeline, trace: Trace) {
+  /** `wentOnMs`: when a control plane last went on after it was stopped; what it does then may follow from alarms as they were before. */
+  constructor(timeline: Timeline, trace: Trace, wentOnMs: () => number) {
     this.#timeline = timeline;
     this.#trace = trace;
+    this.#wentOnMs = wentOnMs;
   }
 
   alarmWritten({ name, before, after }: AlarmWritten): void {
@@ -54,6 +57,7 @@ export class AlarmLaws {
   #goesOn(endpoint: string, { alarms = [], stage }: Update, loadableMs: number): void {
     if (!("step" in stage) || (stage.kind !== "baking" && stage.step === 1)) return; // nobody has seen the new fleet yet
     const { elapsedMs } = this.#timeline;
+    if (elapsedMs - this.#wentOnMs() < knownMs) return;
     const since = (name: string): number => this.#rings.get(name) ?? elapsedMs;
     const ringing = alarms.filter((name) => since(name) < loadableMs || elapsedMs - since(name) > knownMs);
     if (ringing.length > 0) this.#trace.violate(`The update of ${endpoint} went on beside ${ringing.join(", ")} in ALARM.`);

@@ -61,6 +61,8 @@ export class ControlPlane {
   readonly #gate = new Gate();
   readonly #log;
   readonly #closed: (() => void)[] = [];
+  /** When it last went on after it was stopped, in the world's time. */
+  wentOnMs = Number.NEGATIVE_INFINITY;
   #parts: Parts | undefined;
   #over = false;
 
@@ -133,6 +135,7 @@ export class ControlPlane {
 
   /** SIGCONT. */
   goOn(): void {
+    this.wentOnMs = this.#ports.timeline.elapsedMs;
     this.#gate.open();
   }
 

@@ -13,6 +13,8 @@ import type { Trace } from "./trace.ts";
 
 /** How long news of a fault may take until all have acted on it. */
 const newsMs = 15_000;
+/** How long news may take when what follows from it is news for others: each may come ten seconds late. */
+const twiceNewsMs = 2 * newsMs;
 
 interface WatchPorts {
   readonly timeline: Timeline;
@@ -69,13 +71,13 @@ export class Watch {
     if (named.length > 0 && taken.length === named.length) this.#ports.trace.violate(`${text}, and no fault took ${taken.join(", ")}.`);
     if (
       named.length === 0 &&
-      before.every((id) => this.#isClaimable(id, 2 * newsMs)) &&
+      before.every((id) => this.#isClaimable(id, twiceNewsMs)) &&
       before.length > 0 &&
       since === elapsedMs &&
       !this.#isDisturbed()
     )
       this.#ports.trace.violate(`${text}, although ${before.join(", ")} could.`);
-    if (elapsedMs - since < newsMs || this.#isDisturbed() || router.aloneMs > 0) return;
+    if (elapsedMs - since < twiceNewsMs || this.#isDisturbed() || router.aloneMs > 0) return;
     const could = endpoint.instances.filter(
       ({ id, phase, fleetId }) => phase === "serving" && takesTraffic(endpoint, fleetId) && this.#isClaimable(id, newsMs),
     );
@@ -136,11 +138,12 @@ export const inService = ({ status }: Endpoint): boolean => status === "InServic
 
 const isBaking = ({ change }: Endpoint): boolean => change?.kind === "update" && change.stage.kind === "baking";
 
-/** A fleet that comes up takes none before its first shift, and none once it has given all back. */
+/** A fleet that comes up takes none before its first shift, which begins when routers are told, and none once it has given all back. */
 function takesTraffic({ change }: Endpoint, fleetId: string): boolean {
   if (change?.kind !== "update" || fleetId !== change.greenId) return true;
   const { stage } = change;
-  return stage.kind === "launching" ? stage.step > 1 : stage.kind !== "rollingBack" || stage.green > 0;
+  if (stage.kind === "launching" || stage.kind === "shifting") return stage.step > 1;
+  return stage.kind !== "rollingBack" || stage.green > 0;
 }
 
 const namesIn = (route: EndpointRoute | undefined): string[] =>

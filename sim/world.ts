@@ -72,7 +72,7 @@ class World {
     const planes = (): readonly ControlPlane[] => this.#planes.filter(({ isThere }) => isThere);
     const common = { timeline, trace, stormy, planes };
     this.#documents = new MemoryDocuments((change) => this.#written(change));
-    this.#alarmLaws = new AlarmLaws(timeline, trace);
+    this.#alarmLaws = new AlarmLaws(timeline, trace, () => Math.max(...this.#planes.map(({ wentOnMs }) => wentOnMs)));
     this.#alarms = new MemoryAlarms((change) => this.#alarmLaws.alarmWritten(change));
     this.#ledger = new Ledger(trace);
     this.#agent = new Agent({
