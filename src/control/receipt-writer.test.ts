@@ -30,7 +30,7 @@ test("a batch is acknowledged once it is stored, although the store fails and th
   let failing = false;
   const put: typeof store.receipts.put = (receipt) => (failing ? Promise.reject(new Error("full")) : store.receipts.put(receipt));
   const clock = new ManualClock(world.now);
-  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock, log: silent, term: 0 };
+  const ports = { store: { ...store, receipts: { ...store.receipts, put } }, clock, log: silent, term: 0 };
   using writer = await ReceiptWriter.open(ports);
   await writer.count(batch(1, countOf({ served: 4 })));
   await writer.observe("r", "e", world.endpoint);
@@ -65,7 +65,7 @@ test("what cannot be stored before the end is not acknowledged", async () => {
   const { world, served } = updating();
   await using store = await openSqliteStore(":memory:");
   const put = () => Promise.reject(new Error("full"));
-  const ports = { store: { alarms: store.alarms, receipts: { ...store.receipts, put } }, clock: new ManualClock(0), log: silent, term: 0 };
+  const ports = { store: { ...store, receipts: { ...store.receipts, put } }, clock: new ManualClock(0), log: silent, term: 0 };
   const writer = await ReceiptWriter.open(ports);
   await writer.observe("r", "e", world.endpoint);
   const counting = writer.count(batch(1, served(1)));
@@ -84,6 +84,34 @@ test("what comes after the end of the term is neither stored nor acknowledged", 
   assert.equal(await writer.count(batch(2, served(1))), false);
   const [stored] = await store.receipts.of<Receipt>("arn:e", 10);
   assert.equal(stored?.windows[0]?.variants.v?.blue.served, 1);
+});
+
+test("a change may go on only once its receipt was stored, and whatever the store does later", async () => {
+  const { world } = updating();
+  await using store = await openSqliteStore(":memory:");
+  let failing = true;
+  const put: typeof store.receipts.put = (receipt) => (failing ? Promise.reject(new Error("full")) : store.receipts.put(receipt));
+  const ports = { store: { ...store, receipts: { ...store.receipts, put } }, clock: new ManualClock(0), log: silent, term: 0 };
+  using writer = await ReceiptWriter.open(ports);
+  assert.equal(await writer.observe("r", "e", world.endpoint), false);
+  assert.equal(await writer.observe("r", "e", world.endpoint), false);
+  failing = false;
+  assert.equal(await writer.observe("r", "e", world.endpoint), true);
+  failing = true;
+  world.run(100);
+  assert.equal(await writer.observe("r", "e", world.endpoint), true);
+  using next = await ReceiptWriter.open(ports);
+  assert.equal(await next.observe("r", "e", world.endpoint), true);
+});
+
+test("counts of a change without a receipt here are left to the control plane that may have begun it", async () => {
+  const { served } = updating();
+  await using store = await openSqliteStore(":memory:");
+  const term = await store.terms.begin();
+  using writer = await ReceiptWriter.open({ store, clock: new ManualClock(0), log: silent, term });
+  assert.equal(await writer.count(batch(1, served(1))), true, "nobody else leads: the change is over");
+  await store.terms.begin();
+  assert.equal(await writer.count(batch(2, served(1))), false);
 });
 
 test("the last 50 receipts of an endpoint are kept", async () => {

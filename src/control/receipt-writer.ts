@@ -1,7 +1,8 @@
 /**
  * Writes the receipts of changes and drills. It is shown every endpoint each time the reconciler has loaded it, and every batch that routers have
  * counted; what it learns is stored before the reconciler goes on and before the router forgets, so a crash in between loses nothing
- * and counts nothing twice.
+ * and counts nothing twice. A receipt is in the store before any router can count under its change: a change that has none here is over,
+ * or a later control plane's.
  */
 
 import { observeDrill, openDrillReceipt } from "../core/drill-receipt.ts";
@@ -24,7 +25,7 @@ import { SeenBatches } from "./seen-batches.ts";
 const openAfterEndMs = 125_000;
 
 interface Ports {
-  readonly store: Pick<Store, "receipts" | "alarms">;
+  readonly store: Pick<Store, "receipts" | "alarms" | "terms">;
   readonly clock: Clock;
   readonly log: Logger;
   /** The term of the control plane: in a later one these receipts are somebody else's. */
@@ -37,6 +38,8 @@ export class ReceiptWriter implements Disposable {
   readonly #recent = new RecentTraffic();
   /** Receipts that may still change, by endpoint, oldest first. */
   readonly #open = new Map<string, readonly Receipt[]>();
+  /** Open receipts that the store has never had, by endpoint and id. */
+  readonly #unstored = new Set<string>();
   readonly #batches = new SeenBatches();
   /** Receipts as they are in the store: they never change, a newer one takes their place. */
   readonly #stored = new WeakSet<Receipt>();
@@ -58,10 +61,10 @@ export class ReceiptWriter implements Disposable {
   }
 
   /**
-   * What is stored of an endpoint now; undefined when it is gone. `alarming`: the alarms of its deployment that are in ALARM. Never throws:
-   * a receipt does not stop a change.
+   * What is stored of an endpoint now; undefined when it is gone. `alarming`: the alarms of its deployment that are in ALARM. False while
+   * a receipt that begins is not stored: no router may hear of its change yet. Once it is, a receipt does not stop a change. Never throws.
    */
-  async observe(region: string, name: string, endpoint: Endpoint | undefined, alarming: readonly string[] = []): Promise<void> {
+  async observe(region: string, name: string, endpoint: Endpoint | undefined, alarming: readonly string[] = []): Promise<boolean> {
     const key = keyOf(region, name);
     const isDrilled = endpoint?.drill !== undefined || (this.#open.get(key) ?? []).some(({ kind }) => kind === "drill");
     const wentOff = isDrilled ? await this.#wentOff(region, name) : [];
@@ -75,17 +78,20 @@ export class ReceiptWriter implements Disposable {
       ),
     );
     await this.#keep(key).catch((error: unknown) => this.#ports.log.error({ endpoint: name, error }, "a receipt was not stored"));
+    return !(this.#open.get(key) ?? []).some(({ id }) => this.#unstored.has(nameOf(key, id)));
   }
 
   /** Resolves when the batch is counted and stored, however long that takes; false when that can no longer be, since we are ending. */
   async count({ life, batch, counts }: CountBatch): Promise<boolean> {
-    const { clock, log } = this.#ports;
+    const { store, clock, log, term } = this.#ports;
     const isNew = this.#batches.isNew({ life, batch });
     const changed: string[] = [];
+    let strange = false;
     for (const [key, ofEndpoint] of Map.groupBy(counts, ({ region, endpoint }) => keyOf(region, endpoint))) {
       const now = clock.now();
       const open = this.#open.get(key);
       if (open) changed.push(key);
+      strange ||= ofEndpoint.some(({ window }) => window && !open?.some(({ id }) => id === window.change));
       if (!isNew) continue;
       const counted = { life, batch, counts: ofEndpoint };
       if (open)
@@ -98,6 +104,7 @@ export class ReceiptWriter implements Disposable {
     while (!this.#over.signal.aborted) {
       try {
         await Promise.all(changed.map((key) => this.#keep(key)));
+        if (strange && (await store.terms.current()) > term) this.#over.abort();
         return !this.#over.signal.aborted;
       } catch (error) {
         log.error({ error }, "counts were not stored; trying again");
@@ -126,6 +133,7 @@ export class ReceiptWriter implements Disposable {
     const begun: Receipt[] = [];
     if (change && !known.has(changeId(change))) begun.push(openReceipt(endpoint, change, sumTraffic(before.map(({ traffic }) => traffic))));
     if (drill && !known.has(drillId(drill))) begun.push(openDrillReceipt(endpoint, drill, before));
+    for (const { id } of begun) this.#unstored.add(nameOf(key, id));
     return begun.map((receipt) => ({ ...receipt, counted: this.#batches.all() }));
   }
 
@@ -146,13 +154,14 @@ export class ReceiptWriter implements Disposable {
     const open = receipts.filter((receipt) => !isOver(receipt));
     if (open.length > 0) this.#open.set(key, open);
     else this.#open.delete(key);
+    for (const receipt of receipts) if (isOver(receipt)) this.#unstored.delete(nameOf(key, receipt.id));
     await Promise.all(receipts.map((receipt) => this.#store(key, receipt, isOver(receipt))));
   }
 
   /** Stores the latest of a receipt, after any older one. */
   async #store(key: string, receipt: Receipt, isOver: boolean): Promise<void> {
     if (this.#stored.has(receipt) && !isOver) return;
-    await this.#queue.run(`${key}/${receipt.id}`, async () => {
+    await this.#queue.run(nameOf(key, receipt.id), async () => {
       const latest = this.#open.get(key)?.find(({ id }) => id === receipt.id) ?? receipt;
       if (this.#stored.has(latest) && !isOver) return;
       const { arn: endpointArn, id, startedMs } = latest;
@@ -160,14 +169,17 @@ export class ReceiptWriter implements Disposable {
       failpoint("receipt.storing", () => stageOf(latest));
       const kept = await store.receipts.put({ endpointArn, id, startedMs, open: !isOver, term, document: latest });
       failpoint("receipt.stored", () => stageOf(latest));
-      if (kept) this.#stored.add(latest);
-      else this.#over.abort();
+      if (!kept) return this.#over.abort();
+      this.#stored.add(latest);
+      this.#unstored.delete(nameOf(key, id));
     });
   }
 }
 
 /** For failpoints: the last stage that the receipt tells of. */
 const stageOf = ({ endedMs, steps }: Receipt): string => (endedMs === undefined ? (steps.at(-1)?.name ?? "") : "rest");
+
+const nameOf = (key: string, id: string): string => `${key}/${id}`;
 
 const keyOf = (region: string, name: string): string => `${region}/${name.toLowerCase()}`;
 

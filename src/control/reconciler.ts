@@ -82,7 +82,7 @@ export class Reconciler implements AsyncDisposable {
 
   /** Looks at every endpoint, and ends instances that belong to none. */
   async #sweep(): Promise<void> {
-    const { store, backend, publisher, log } = this.#ports;
+    const { store, backend, publisher, receipts, clock, log } = this.#ports;
     const view = backend.view();
     if (!view || this.#sweeping || this.#over.signal.aborted) return;
     this.#sweeping = true;
@@ -97,6 +97,11 @@ export class Reconciler implements AsyncDisposable {
           backend.terminate(id, 30_000);
         }
         if (this.#loaded) return rows;
+        const noted = await Promise.all(rows.map(({ region, document }) => receipts.observe(region, document.name, document)));
+        if (noted.includes(false)) {
+          clock.after(1_000, () => this.wakeAll());
+          return [];
+        }
         const idempotent = await Promise.all(rows.map(({ document }) => this.#isIdempotent(document)));
         for (const [at, { region, document }] of rows.entries())
           publisher.set(keyOf(region, document.name), routeOf(document, view.instances, idempotent[at]));
@@ -117,7 +122,10 @@ export class Reconciler implements AsyncDisposable {
       if (!this.#loaded) return;
       const row = await this.#ports.store.documents.find<Endpoint>("endpoint", region, name);
       const alarming = row ? await this.#alarming(row.document) : [];
-      await this.#ports.receipts.observe(region, name, row?.document, alarming);
+      if (!(await this.#ports.receipts.observe(region, name, row?.document, alarming))) {
+        this.#ports.clock.after(1_000, () => this.wake(region, name));
+        return;
+      }
       if (!row) return this.#ports.publisher.remove(key);
       const idempotent = await this.#isIdempotent(row.document);
       const view = this.#ports.backend.view(); // after all waiting: what is decided upon is what there is now

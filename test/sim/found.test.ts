@@ -12,6 +12,7 @@ import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { fleetOf } from "../harness/endpoint-world.ts";
 import { FakeBackend } from "../harness/fake-backend.ts";
 import { ManualClock } from "../harness/manual-clock.ts";
+import { until } from "../harness/until.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -30,7 +31,7 @@ test("an instance launched while all records are being read is not ended as one 
   await using publisher = new RoutePublisher({ term: 1, aliveRouters: () => [], acked: () => undefined, counted: async () => true });
   await using reconciler = new Reconciler({
     store,
-    receipts: { observe: async () => undefined },
+    receipts: { observe: async () => true },
     backend,
     publisher,
     clock: new ManualClock(0),
@@ -76,13 +77,44 @@ test("traffic is not given to an instance that died while the decision to do so 
   const router = publisher.accept({ send: (message) => void tables.push(message), close: () => undefined });
   router.message({ kind: "hello", router: "router-1" });
   const clock = new ManualClock(0);
-  const receipts = { observe: async () => undefined };
+  const receipts = { observe: async () => true };
   await using reconciler = new Reconciler({ store, receipts, backend, publisher, clock, rng: seededRng(1), log: quiet });
   reconciler.wakeAll();
   for (let turn = 0; turn < 20; turn++) await nextTurn();
   assert.equal(document.change, undefined, "the update went back");
   const named = tables.map((message) => message.kind === "routes" && message.table.endpoints[0]?.variants[0]?.fleets[0]?.instances.length);
   assert.ok(named.length > 0 && named.every((count) => count === 1), JSON.stringify(named));
+});
+
+test("no router hears of a change before its receipt is stored, not even in the first table of a new control plane", async () => {
+  const backend = new FakeBackend();
+  const change = { kind: "scale", startedMs: 0, before: { v: { count: 1, weight: 1 } } } as const;
+  const head = { name: "e", arn: "arn", region: "r", createdMs: 0, modifiedMs: 0, status: "Updating", configName: "c1" } as const;
+  const state = { desired: { v: { count: 1, weight: 1 } }, currentWeights: { v: 1 }, replacements: 0, retryAtMs: 0 };
+  const document: Endpoint = { ...head, fleets: [fleetOf("f", "c1")], instances: [], change, ...state };
+  await using store = await openSqliteStore(":memory:");
+  await store.documents.insert({ kind: "endpoint", region: "r", name: "e", status: "", createdMs: 0, modifiedMs: 0, document });
+  let stored = false;
+  let looks = 0;
+  const observe = async (): Promise<boolean> => {
+    looks++;
+    return stored;
+  };
+  const tables: ToRouter[] = [];
+  const ports = { term: 1, aliveRouters: () => [], acked: () => undefined, counted: async () => true };
+  await using publisher = new RoutePublisher({ ...ports, afterTurn: (action) => action() });
+  publisher.accept({ send: (message) => void tables.push(message), close: () => undefined });
+  const clock = new ManualClock(0);
+  await using reconciler = new Reconciler({ store, receipts: { observe }, backend, publisher, clock, rng: seededRng(1), log: quiet });
+  reconciler.wakeAll();
+  const heard = (): boolean => {
+    clock.advance(1_000);
+    return tables.length > 0;
+  };
+  await until("it was looked at twice, or routers have heard", () => heard() || looks > 1);
+  assert.deepEqual(tables, []);
+  stored = true;
+  await until("routers hear of it", heard);
 });
 
 test("a slow write does not land on a document that was made anew under the same name", async () => {
