@@ -1,6 +1,6 @@
 /** Alarms in memory, as text, changed by compare-and-swap. Every change is shown to `written`. */
 import type { Alarm } from "../src/control/alarms/alarm.ts";
-import type { AlarmRow } from "../src/store/store.ts";
+import type { AlarmEvent, AlarmRow } from "../src/store/store.ts";
 
 export interface AlarmWritten {
   readonly name: string;
@@ -27,10 +27,11 @@ export class MemoryAlarms {
     return [...this.#rows.values()].map((text) => JSON.parse(text) as AlarmRow<Alarm>);
   }
 
-  put(row: AlarmRow<unknown>): boolean {
+  put(row: AlarmRow<unknown>, events: readonly AlarmEvent[]): boolean {
     const before = this.find(row.name);
     if ((before?.version ?? 0) !== row.version) return false;
-    const text = JSON.stringify({ ...row, version: row.version + 1 });
+    const version = before ? before.version + 1 : Math.max(0, ...events.map(({ atMs }) => atMs)) * 1000 + 1;
+    const text = JSON.stringify({ ...row, version });
     this.#rows.set(row.name, text);
     this.writes++;
     this.#written({ name: row.name, before, after: JSON.parse(text) as AlarmRow<Alarm> });

@@ -81,7 +81,7 @@ function alarmsOf(options: RemoteStoreOptions): Alarms {
     },
     all: <T>() => call(() => rows<T>(alarms.all())),
     count: () => call(() => alarms.all().length),
-    put: (row) => call(() => alarms.put(row)),
+    put: (row, events) => call(() => alarms.put(row, events)),
     remove: (_, name) => call(() => alarms.remove(name)),
     history: () => Promise.reject(new Error("Nothing in the simulated world reads the history of alarms.")),
   };

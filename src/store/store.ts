@@ -85,6 +85,7 @@ export interface AlarmRow<T> {
   /** Of the metric it watches. */
   readonly namespace: string;
   readonly metric: string;
+  /** Grows with every change; no two alarms of one name have one in common, if the events they began with tell when that was. */
   readonly version: number;
   readonly document: T;
 }

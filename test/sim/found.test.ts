@@ -117,6 +117,18 @@ test("no router hears of a change before its receipt is stored, not even in the 
   await until("routers hear of it", heard);
 });
 
+test("a slow write does not land on an alarm that was made anew under the same name", async () => {
+  await using store = await openSqliteStore(":memory:");
+  const { alarms } = store;
+  const row = { region: "r", name: "a", state: "OK", namespace: "n", metric: "m", version: 0, document: {} };
+  const made = (atMs: number) => [{ atMs, kind: "ConfigurationUpdate", summary: "made", data: "{}" }];
+  await alarms.put(row, made(1));
+  const [first] = await alarms.find("r", ["a"]);
+  await alarms.remove("r", "a", []);
+  await alarms.put(row, made(2));
+  assert.equal(await alarms.put({ ...first!, state: "ALARM" }, []), false);
+});
+
 test("a slow write does not land on a document that was made anew under the same name", async () => {
   await using store = await openSqliteStore(":memory:");
   const row = { kind: "endpoint", region: "r", name: "e", status: "", modifiedMs: 0 } as const;

@@ -57,7 +57,7 @@ describe("alarms", () => {
     assert.equal(await alarms.put(row("a"), [event(1)]), true);
     assert.equal(await alarms.put(row("a"), [event(2)]), false, "it exists");
     const [found] = await alarms.find("r", ["a"]);
-    assert.deepEqual(found, row("a", { version: 1 }));
+    assert.deepEqual(found, row("a", { version: 1001 }));
     assert.equal(await alarms.put({ ...found!, state: "ALARM" }, [event(3)]), true);
     assert.equal(await alarms.put({ ...found!, state: "OK" }, [event(4)]), false, "it has changed since");
     assert.equal((await alarms.find("r", ["a"]))[0]?.state, "ALARM");

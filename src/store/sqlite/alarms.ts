@@ -29,7 +29,7 @@ export function sqliteAlarms(db: Kysely<Tables>): Alarms {
     },
     put: (row, events) =>
       db.transaction().execute(async (transaction) => {
-        const written = row.version === 0 ? await insert(transaction, row) : await replace(transaction, row);
+        const written = row.version === 0 ? await insert(transaction, row, events) : await replace(transaction, row);
         if (written) await addEvents(transaction, row.region, row.name, events);
         return written;
       }),
@@ -44,11 +44,14 @@ export function sqliteAlarms(db: Kysely<Tables>): Alarms {
   };
 }
 
-async function insert<T>(db: Kysely<Tables>, row: AlarmRow<T>): Promise<boolean> {
+/** Versions begin at the moment of creation: none of an alarm is ever one that an earlier alarm of this name had. */
+const firstVersion = (events: readonly AlarmEvent[]): number => Math.max(0, ...events.map(({ atMs }) => atMs)) * 1000 + 1;
+
+async function insert<T>(db: Kysely<Tables>, row: AlarmRow<T>, events: readonly AlarmEvent[]): Promise<boolean> {
   const { region, name, state, namespace, metric } = row;
   const added = await db
     .insertInto("alarms")
-    .values({ region, name, state, namespace, metric, version: 1, document: JSON.stringify(row.document) })
+    .values({ region, name, state, namespace, metric, version: firstVersion(events), document: JSON.stringify(row.document) })
     .onConflict((conflict) => conflict.columns(["region", "name"]).doNothing())
     .executeTakeFirst();
   return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
