@@ -6,6 +6,7 @@ import type { Call } from "../src/api/handlers.ts";
 import type { InvocationCounts } from "../src/core/metrics/invocation-counts.ts";
 import type { CountBatch, FromRouter, ToRouter } from "../src/core/router-protocol.ts";
 import type { EndpointRoute, RouteTable } from "../src/core/routes.ts";
+import { drainDeadlineMs } from "../src/core/step-endpoint.ts";
 import type { Departure, OpenLink } from "../src/link/instance-link.ts";
 import { CountSender } from "../src/router/count-sender.ts";
 import { InvocationLedger } from "../src/router/invocation-ledger.ts";
@@ -49,8 +50,10 @@ export class SimRouter {
   life = 0;
   /** When it was last seen with a control plane that runs. */
   #ledMs = 0;
-  /** Works from a table that it was given in this life. */
+  /** Works from a table that it was given in this life, and since it was last alone for long. */
   #fresh = false;
+  /** When it was given that table. */
+  #takenMs = 0;
 
   constructor(ports: SimRouterPorts) {
     this.name = ports.name;
@@ -76,9 +79,14 @@ export class SimRouter {
     return this.#connection !== undefined && !this.#connection.plane.isStopped;
   }
 
-  /** It may well know only instances that are long gone: nothing has been heard of control for long, or not since it started. */
+  /**
+   * It may well know only instances that are gone: no table has come since it started, or was alone for long, or since the wall clock was
+   * put forward so that what drains had waited for it long enough.
+   */
   get isLost(): boolean {
-    return !this.#fresh || this.aloneMs > longAloneMs;
+    const { elapsedMs, hurriedMs } = this.#ports.timeline;
+    const hurried = this.#takenMs < hurriedMs && elapsedMs - hurriedMs < drainDeadlineMs;
+    return !this.#fresh || hurried || elapsedMs - this.#ledMs > longAloneMs;
   }
 
   /** The route it works by. */
@@ -134,7 +142,7 @@ export class SimRouter {
   disconnect(): void {
     const connection = this.#connection;
     if (!connection) return;
-    if (this.#isLed) this.#ledMs = this.#ports.timeline.elapsedMs;
+    this.#noteLed();
     this.#connection = undefined;
     this.#counts?.disconnected();
     connection.toControl.break();
@@ -187,10 +195,17 @@ export class SimRouter {
     const { timeline } = this.#ports;
     timeline.after(tellMs, () => {
       if (this.#counts !== counts) return; // its process has ended
-      if (this.#isLed) this.#ledMs = timeline.elapsedMs;
+      this.#noteLed();
       counts.tell(timeline.now());
       this.#tellLater(counts);
     });
+  }
+
+  #noteLed(): void {
+    const { elapsedMs } = this.#ports.timeline;
+    if (!this.#isLed) return;
+    if (elapsedMs - this.#ledMs > longAloneMs) this.#fresh = false;
+    this.#ledMs = elapsedMs;
   }
 
   #take(table: RouteTable): void {
@@ -200,6 +215,8 @@ export class SimRouter {
     }
     this.#table = table;
     this.#fresh = true;
+    this.#takenMs = this.#ports.timeline.elapsedMs;
+    this.#ledMs = this.#takenMs;
     this.#routes!.replace(table);
     this.#connection?.toControl.send({ kind: "ack", epoch: table.epoch, busy: this.#routes!.busy() });
   }

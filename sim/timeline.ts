@@ -17,6 +17,8 @@ export class Timeline implements Clock {
   #order = 0;
   #elapsedMs = 0;
   #jumpedMs = 0;
+  /** When the wall clock was last put forward, in the world's time. */
+  hurriedMs = Number.NEGATIVE_INFINITY;
 
   /** Since the world began; never jumps. */
   get elapsedMs(): number {
@@ -44,6 +46,7 @@ export class Timeline implements Clock {
   /** Puts the wall clock forward, or back. */
   jump(ms: number): void {
     this.#jumpedMs += ms;
+    if (ms > 0) this.hurriedMs = this.#elapsedMs;
   }
 
   /** Lets everything happen that is due until `untilMs` of the world's time; `each` is called after every happening. */
