@@ -137,7 +137,7 @@ export class LiveRoutes {
     });
     this.#endpoints = endpoints;
     this.#epoch = table.epoch;
-    this.#term = table.term ?? 0; // none in a table on disk from before there were terms
+    this.#term = table.term;
     for (const instance of before) {
       if (this.#instances.get(instance.id) === instance) this.#instances.delete(instance.id);
       instance.named = false;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -69,6 +69,26 @@ test("a table of an earlier term is neither worked from nor acknowledged, before
     }
   } finally {
     await server[Symbol.asyncDispose]();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test("a table on disk that another version has kept, or nobody finished writing, is not read", () => {
+  const dir = mkdtempSync(join(tmpdir(), "hostler-f-"));
+  const file = join(dir, "routes.json");
+  const ledger = new InvocationLedger();
+  const openLink = () => ({ invoke: () => Promise.reject(new Error("nobody")), close: async () => undefined });
+  const routes = new LiveRoutes({ openLink, idle: () => undefined, rng: seededRng(1), clock: systemClock, ledger });
+  const variant = { name: "v", weight: 1, routing: "RANDOM", instances: [] };
+  const older = { epoch: 1, endpoints: [{ name: "e", region: "r", status: "InService", variants: [variant] }] };
+  try {
+    for (const text of [JSON.stringify(older), JSON.stringify({ format: 1, term: 1, ...older }), "{", "null", "7"]) {
+      writeFileSync(file, text);
+      using feed = new RouteFeed({ routes, file, name: "router-1", log: silent, counts: new CountSender(ledger, "l") });
+      feed.follow(join(dir, "s"), systemClock);
+      assert.equal(routes.find("r", "e"), undefined);
+    }
+  } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 });

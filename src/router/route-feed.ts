@@ -12,6 +12,13 @@ import type { LiveRoutes } from "./live-routes.ts";
 /** How often control is told what was counted. */
 const tellMs = 1_000;
 
+/** Grows when a table means something else: a router of another version then waits for control instead of misreading the file. */
+const format = 2;
+
+interface Kept extends RouteTable {
+  readonly format: number;
+}
+
 export class RouteFeed implements Disposable {
   readonly #routes: LiveRoutes;
   readonly #file: string;
@@ -33,8 +40,8 @@ export class RouteFeed implements Disposable {
 
   /** Starts from the table on disk and follows control at `socket` from then on. */
   follow(socket: string, clock: Clock): void {
-    const last = readJsonFile<RouteTable>(this.#file);
-    if (last) this.#routes.replace(last);
+    const last = readJsonFile<Kept>(this.#file);
+    if (last?.format === format) this.#routes.replace(last);
     this.#connection = keepConnected<FromRouter, ToRouter>(socket, clock, (peer) => {
       this.#peer = peer;
       peer.send({ kind: "hello", router: this.#name });
@@ -93,7 +100,7 @@ export class RouteFeed implements Disposable {
       return;
     }
     try {
-      writeFileDurably(this.#file, JSON.stringify(table));
+      writeFileDurably(this.#file, JSON.stringify({ format, ...table } satisfies Kept));
     } catch (error) {
       this.#log.error({ error }, "the route table could not be kept on disk");
     }
