@@ -32,6 +32,11 @@ export class MemoryReceipts {
     return [...this.#rows.values()].filter(({ open }) => open).map(({ receipt }) => structuredClone(receipt));
   }
 
+  /** Closed for good, whatever the clock says later. */
+  isClosed({ arn, id }: Receipt): boolean {
+    return this.#rows.get(`${arn}/${id}`)?.open === false;
+  }
+
   /** Every receipt, for those who only look. */
   all(): readonly Receipt[] {
     return [...this.#rows.values()].map(({ receipt }) => receipt);

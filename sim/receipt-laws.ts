@@ -5,6 +5,7 @@
 import { ApiError } from "../src/api/wire.ts";
 import type { InvocationCounts, Outcomes, RolloutWindow } from "../src/core/metrics/invocation-counts.ts";
 import { type Receipt, trafficDuring } from "../src/core/receipt.ts";
+import type { MemoryReceipts } from "./memory-receipts.ts";
 
 type Outcome = keyof Outcomes;
 const outcomes = ["served", "clientErrors", "serverErrors", "broken", "refused", "abandoned"] as const satisfies Outcome[];
@@ -24,9 +25,10 @@ export class ReceiptLaws {
     if (window && outcome) tallyOf(this.#seen, endpoint, window.change)[outcome]++;
   }
 
-  /** Control hears of these at the wall clock's `now`; `receipts` are those there are. */
-  told(counts: readonly InvocationCounts[], receipts: readonly Receipt[], now: number): void {
-    const closed = receipts.filter(({ endedMs }) => endedMs !== undefined && now > endedMs + openMs);
+  /** Control hears of these at the wall clock's `now`. */
+  told(counts: readonly InvocationCounts[], receipts: Pick<MemoryReceipts, "all" | "isClosed">, now: number): void {
+    const isOver = ({ endedMs }: Receipt): boolean => endedMs !== undefined && now > endedMs + openMs;
+    const closed = receipts.all().filter((receipt) => isOver(receipt) || receipts.isClosed(receipt));
     this.lost(counts.filter(({ endpoint, window }) => closed.some((each) => each.endpoint === endpoint && each.id === window?.change)));
   }
 

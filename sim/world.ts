@@ -188,7 +188,7 @@ class World {
       agent: this.#agent,
       routers: () => this.#routers.filter(({ isUp }) => isUp).map((router) => router.name),
       stormy: () => this.#stormy,
-      told: (counts) => this.#receiptLaws.told(counts, this.#receipts.all(), this.#timeline.now()),
+      told: (counts) => this.#receiptLaws.told(counts, this.#receipts, this.#timeline.now()),
       ended: () => {
         this.#crash(plane);
         this.#timeline.after(200, () => this.#planes.length === 0 && this.#startPlane());
