@@ -36,10 +36,15 @@ export async function runDown(dataFolder: string): Promise<DownReport> {
       );
     await clock.sleep(50);
   }
-  const left = new Set([...rememberedPids(paths), ...markedProcesses(paths.data)]);
+  const alive = (): Set<number> => new Set([...rememberedPids(paths), ...markedProcesses(paths.data)]);
+  const left = alive();
   for (const pid of left) {
     kill(-pid, "SIGKILL");
     kill(pid, "SIGKILL");
+  }
+  for (let still = left; still.size > 0; still = alive()) {
+    if (clock.now() > giveUpMs) throw new StartError(`Process ${[...still].join(", ")} was killed and has not ended.`);
+    await clock.sleep(20); // a killed process takes a moment to end
   }
   rmSync(paths.server, { force: true });
   return { stopped: running, reaped: left.size };
