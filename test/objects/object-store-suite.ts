@@ -176,7 +176,8 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         await using store = await open();
         await store.createBucket("b", "us-east-1");
         for (const key of keys) await store.put({ bucket: "b", key, content: content("x") });
-        assert.deepEqual(await listAll(store, prefix.slice(0, 2), delimiter, page), modelListing(keys, prefix.slice(0, 2), delimiter));
+        const start = [...prefix].slice(0, 2).join(""); // whole characters: half of one is no text
+        assert.deepEqual(await listAll(store, start, delimiter, page), modelListing(keys, start, delimiter));
       });
       await fc.assert(property, { numRuns: 25 });
     });
