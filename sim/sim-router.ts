@@ -23,6 +23,8 @@ const tellMs = 2_000;
 
 /** A router without a control plane for longer may send to what is gone. */
 const longAloneMs = 30_000;
+/** What a control plane has missed may be so long on its way to it, and from there to routers. */
+const newsMs = 15_000;
 
 interface SimRouterPorts {
   readonly name: string;
@@ -54,6 +56,8 @@ export class SimRouter {
   #fresh = false;
   /** When it was given that table. */
   #takenMs = 0;
+  /** When it was last with a control plane again after it had been alone for long. */
+  #backMs = Number.NEGATIVE_INFINITY;
 
   constructor(ports: SimRouterPorts) {
     this.name = ports.name;
@@ -81,12 +85,12 @@ export class SimRouter {
 
   /**
    * It may well know only instances that are gone: no table has come since it started, or was alone for long, or since the wall clock was
-   * put forward so that what drains had waited for it long enough.
+   * put forward so that what drains had waited for it long enough; or the control plane itself has just gone on and hears the news late.
    */
   get isLost(): boolean {
     const { elapsedMs, hurriedMs } = this.#ports.timeline;
     const hurried = this.#takenMs < hurriedMs && elapsedMs - hurriedMs < drainDeadlineMs;
-    return !this.#fresh || hurried || elapsedMs - this.#ledMs > longAloneMs;
+    return !this.#fresh || hurried || elapsedMs - this.#ledMs > longAloneMs || elapsedMs - this.#backMs < newsMs;
   }
 
   /** The route it works by. */
@@ -202,10 +206,17 @@ export class SimRouter {
   }
 
   #noteLed(): void {
-    const { elapsedMs } = this.#ports.timeline;
     if (!this.#isLed) return;
-    if (elapsedMs - this.#ledMs > longAloneMs) this.#fresh = false;
-    this.#ledMs = elapsedMs;
+    if (this.#comesBack()) this.#fresh = false;
+    this.#ledMs = this.#ports.timeline.elapsedMs;
+  }
+
+  /** Whether it has been alone for long until now. */
+  #comesBack(): boolean {
+    const { elapsedMs } = this.#ports.timeline;
+    const isBack = elapsedMs - this.#ledMs > longAloneMs;
+    if (isBack) this.#backMs = elapsedMs;
+    return isBack;
   }
 
   #take(table: RouteTable): void {
@@ -214,6 +225,7 @@ export class SimRouter {
       return;
     }
     this.#table = table;
+    this.#comesBack();
     this.#fresh = true;
     this.#takenMs = this.#ports.timeline.elapsedMs;
     this.#ledMs = this.#takenMs;
