@@ -7,6 +7,7 @@ import { ensureCredentials } from "../src/config/credentials.ts";
 import { pathsOf } from "../src/config/paths.ts";
 import type { Settings } from "../src/config/settings.ts";
 import type { RouteTable } from "../src/core/routes.ts";
+import { keepRoutes } from "../src/router/route-feed.ts";
 import { familyOf } from "./cpu.ts";
 import { exchangeOnce, postBytes } from "./load.ts";
 
@@ -117,7 +118,7 @@ export async function startRouter(
   const fleets = [{ id: "f", configName: "c", share: 1, instances }];
   const variants = [{ name: "AllTraffic", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS" as const, fleets }];
   const table: RouteTable = { term: 0, epoch: 1, endpoints: [{ name: "e", region, status: "InService", variants }] };
-  writeFileSync(paths.routes.replace(/\.json$/, `-${name}.json`), JSON.stringify(table));
+  keepRoutes(paths.routes.replace(/\.json$/, `-${name}.json`), table);
   const main = resolve(import.meta.dirname, "../src/main.ts");
   const node = [process.execPath, "--disable-warning=ExperimentalWarning", ...nodeFlags];
   const child = processes.start("measured", [...node, main, "role", name, paths.settings]);

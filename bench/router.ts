@@ -71,11 +71,11 @@ function signed({ accessKeyId, secretAccessKey: secret }: Credentials): Buffer[]
 const dir = mkdtempSync(join(tmpdir(), "hostler-bench-router-"));
 const say = (line: string): void => console.error(`bench: ${line}`);
 
-function round(side: Side, script: string): Figures {
+function round(label: string, side: Side, script: string): Figures {
   const before = cpuSeconds(side.pids());
   const { requests, perSecond, failed, p50Ms, p99Ms } = runWrk(script, side.port, { connections, seconds, core: "1" });
   const cpu = cpuSeconds(side.pids()) - before;
-  if (failed > 0) throw new Error(`${failed} of ${requests} requests failed.`);
+  if (failed > 0) throw new Error(`${label}: ${failed} of ${requests} requests failed.`);
   return {
     "CPU per request, µs": (cpu * 1e6) / requests,
     "requests/s": perSecond,
@@ -115,7 +115,7 @@ async function compare(processes: Processes): Promise<void> {
     }
     for (let nth = 0; nth < rounds; nth++) {
       const script = wrkScript(dir, name, run.requests());
-      for (const [label, side] of Object.entries(run.sides)) sides[label]!.push(round(side, script));
+      for (const [label, side] of Object.entries(run.sides)) sides[label]!.push(round(label, side, script));
       say(`${name}: round ${nth + 1} of ${rounds}`);
     }
     console.log(table({ title: `Router, ${name}`, about: run.about, largerIsBetter: ["requests/s"], sides }));

@@ -19,6 +19,11 @@ interface Kept extends RouteTable {
   readonly format: number;
 }
 
+/** Writes the table that a router starts from while control is away. Throws when the disk does not take it. */
+export function keepRoutes(file: string, table: RouteTable): void {
+  writeFileDurably(file, JSON.stringify({ format, ...table } satisfies Kept));
+}
+
 export class RouteFeed implements Disposable {
   readonly #routes: LiveRoutes;
   readonly #file: string;
@@ -100,7 +105,7 @@ export class RouteFeed implements Disposable {
       return;
     }
     try {
-      writeFileDurably(this.#file, JSON.stringify({ format, ...table } satisfies Kept));
+      keepRoutes(this.#file, table);
     } catch (error) {
       this.#log.error({ error }, "the route table could not be kept on disk");
     }
