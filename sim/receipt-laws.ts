@@ -73,8 +73,9 @@ function outcomeOf(error: unknown): Outcome | undefined {
   return isRefusal(error) ? "refused" : undefined;
 }
 
-/** No instance could be found for the request. */
-export const isRefusal = (error: unknown): boolean => error instanceof ApiError && error.code === "ServiceUnavailable";
+/** No instance could be found for the request, or none that had room in time. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === "ServiceUnavailable" || error.code === "ThrottlingException");
 
 /** The model itself has answered with an error. */
 export const isModelsOwn = (error: unknown): boolean => error instanceof Error && error.message.startsWith("Received server error (500)");

@@ -46,8 +46,19 @@ export const limits = {
   batchWindowMs: 1_000,
   batchRequests: 256,
   batchBytes: MiB,
-  /** Invocations one instance may be working on before the router answers ThrottlingException. */
+  /** Invocations one instance may be working on, whatever is declared or found out (`core/concurrency-limit.ts`). */
   inFlightPerInstance: 1000,
+  /** Invocations that wait in a router for an instance with room. */
+  admissionQueue: {
+    /** Of one variant, whatever `core/queue-bounds.ts` would let wait. */
+    requests: 4_000,
+    bytes: 64 * MiB,
+    /** Of all of them. */
+    allRequests: 20_000,
+    allBytes: 256 * MiB,
+    /** How late the end of a request's patience may be noticed while nothing else happens. */
+    lookMs: 50,
+  },
   /** A model server told to stop answers what is in flight within this time (AWS kills containers after 30 s). */
   modelStopMs: 28_000,
   /** One object, as on S3. */

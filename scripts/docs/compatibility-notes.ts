@@ -112,7 +112,8 @@ export const operationNotes: Readonly<Record<string, OperationNote>> = {
   "sagemaker.ListTags": { about: ["One page: a resource has 50 tags at most."] },
   "sagemaker-runtime.InvokeEndpoint": {
     about: [
-      `Bodies up to ${limits.invocationBodyBytes / MiB} MiB each way, ${limits.invocationMs / 1000} s for the model, ${count(limits.inFlightPerInstance)} requests in flight on one instance (then \`ThrottlingException\`).`,
+      `Bodies up to ${limits.invocationBodyBytes / MiB} MiB each way, ${limits.invocationMs / 1000} s for the model, at most ${count(limits.inFlightPerInstance)} requests in flight on one instance.`,
+      "What the instances of a variant cannot answer soon is refused with `ThrottlingException` and `Retry-After`; `HOSTLER_MAX_CONCURRENT_REQUESTS` in a model's environment says how many requests an instance takes at once.",
       "A request that a model may have seen is never sent again, unless the endpoint has the tag `hostler:idempotent-invocations` = `true`; one that could not be delivered is tried on up to three instances.",
       "An instance that joins others of its fleet begins with a tenth of its part of the requests and has all of it after five seconds.",
       "A variant without a healthy instance answers `ServiceUnavailable`; its share is not sent to other variants.",

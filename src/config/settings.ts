@@ -7,6 +7,8 @@ export interface Settings {
   readonly accountId: string;
   readonly region: string;
   readonly noAuth: boolean;
+  /** How many routers there are; absent means one. */
+  readonly routers?: number;
   /** The folder of failpoints, for tests (`lib/failpoint.ts`). */
   readonly failpoints?: string;
 }

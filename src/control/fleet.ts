@@ -8,6 +8,7 @@ import { noRuntimeReason, runtimeOf } from "../core/image.ts";
 import { instanceCapacity } from "../core/instance-types.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
+import { limits } from "../limits.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { Store } from "../store/store.ts";
 import { apiErrors } from "./api-errors.ts";
@@ -27,6 +28,9 @@ export interface FleetPorts {
 /** AWS gives containers four minutes unless told otherwise, and downloads an hour. */
 const startupTimeoutMs = 240_000;
 const downloadTimeoutMs = 3_600_000;
+
+/** For the front door; the container sees it too, as every variable of its own. */
+const concurrencyVariable = "HOSTLER_MAX_CONCURRENT_REQUESTS";
 
 /** The fleet of a configuration. A model that is gone is the caller's error; an archive that is gone or an image nobody can run is the fleet's. */
 export async function resolveFleet(
@@ -55,7 +59,9 @@ async function resolveVariant(
   const url = modelDataUrlOf(container);
   const { artifact, missing } = url === undefined ? {} : await pinArtifact(ports, url);
   const runtime = runtimeOf(image, registered, url !== undefined);
-  const impossible = missing ?? (runtime ? undefined : noRuntimeReason(image, registered.keys()));
+  const environment = container.Environment ?? {};
+  const concurrency = declaredConcurrency(environment);
+  const impossible = missing ?? (runtime ? concurrency.wrong : noRuntimeReason(image, registered.keys()));
   const seconds = (value: number | undefined, otherwise: number): number => (value === undefined ? otherwise : value * 1000);
   return {
     name: variant.VariantName,
@@ -65,12 +71,24 @@ async function resolveVariant(
     routing: variant.RoutingConfig?.RoutingStrategy ?? "RANDOM",
     image,
     runtime: runtime ?? { kind: "sniff", servers: [], otherwise: "" },
-    environment: container.Environment ?? {},
+    environment,
     artifact,
+    ...(concurrency.max !== undefined && { maxConcurrency: concurrency.max }),
     ...(impossible !== undefined && { impossible }),
     downloadTimeoutMs: seconds(variant.ModelDataDownloadTimeoutInSeconds, downloadTimeoutMs),
     startupTimeoutMs: seconds(variant.ContainerStartupHealthCheckTimeoutInSeconds, startupTimeoutMs),
     zones: model.zones,
+  };
+}
+
+/** How many requests one instance takes at once, if the model's environment says it; `wrong` is a sentence about what it says instead. */
+function declaredConcurrency(environment: Readonly<Record<string, string>>): { max?: number; wrong?: string } {
+  const text = environment[concurrencyVariable] ?? "";
+  if (text === "") return {};
+  const max = Number(text);
+  if (/^\d+$/.test(text) && max >= 1 && max <= limits.inFlightPerInstance) return { max };
+  return {
+    wrong: `${concurrencyVariable} is "${text.slice(0, 40)}"; it must be a whole number from 1 to ${limits.inFlightPerInstance}.`,
   };
 }
 

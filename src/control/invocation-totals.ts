@@ -8,6 +8,9 @@ import { SeenBatches } from "./seen-batches.ts";
 /** How a request ended, as a class of status codes where the model has answered. */
 export type CodeClass = "2xx" | "4xx" | "5xx" | "none" | "refused" | "gone";
 
+/** Why a request was never sent: no instance, too many waiting, too long a wait. */
+export type RefusalReason = "unserved" | "full" | "late";
+
 export interface VariantTotals {
   readonly region: string;
   readonly endpoint: string;
@@ -16,6 +19,9 @@ export interface VariantTotals {
   readonly requests: Map<string, { readonly zone: string; readonly code: CodeClass; count: number }>;
   /** Attempts that broke off and were made again on another instance, by zone. */
   readonly retried: Map<string, number>;
+  readonly refused: Record<RefusalReason, number>;
+  /** Requests that had to wait for an instance with room. */
+  queued: number;
   model: LatencyCounts;
   overhead: LatencyCounts;
 }
@@ -43,6 +49,8 @@ export class InvocationTotals {
       variant,
       requests: new Map(),
       retried: new Map(),
+      refused: { unserved: 0, full: 0, late: 0 },
+      queued: 0,
       model: noLatencies,
       overhead: noLatencies,
     };
@@ -54,7 +62,7 @@ export class InvocationTotals {
 }
 
 function addTo(totals: VariantTotals, count: InvocationCounts): void {
-  const { zone, served, clientErrors, serverErrors, broken, refused, abandoned, retried } = count;
+  const { zone, served, clientErrors, serverErrors, broken, refused, refusedFull = 0, refusedLate = 0, abandoned, retried } = count;
   const byClass: [CodeClass, number][] = [
     ["2xx", served],
     ["4xx", clientErrors],
@@ -71,6 +79,10 @@ function addTo(totals: VariantTotals, count: InvocationCounts): void {
     totals.requests.set(key, cell);
   }
   if (retried > 0) totals.retried.set(zone, (totals.retried.get(zone) ?? 0) + retried);
+  totals.refused.unserved += refused - refusedFull - refusedLate;
+  totals.refused.full += refusedFull;
+  totals.refused.late += refusedLate;
+  totals.queued += count.queued ?? 0;
   totals.model = mergeLatencies(totals.model, count.modelLatency);
   totals.overhead = mergeLatencies(totals.overhead, count.overheadLatency);
 }

@@ -11,7 +11,12 @@ const batch = (number: number, ...counts: ReturnType<typeof countOf>[]) =>
 test("totals grow batch by batch, and a batch that comes again counts once", () => {
   const totals = new InvocationTotals();
   totals.count(batch(1, countOf({ served: 3, clientErrors: 1, tookUs: [900, 900, 900, 20_000] }), countOf({ zone: "b", served: 2 })));
-  totals.count(batch(2, countOf({ served: 1, serverErrors: 2, broken: 1, refused: 4, abandoned: 5, retried: 6 })));
+  totals.count(
+    batch(
+      2,
+      countOf({ served: 1, serverErrors: 2, broken: 1, refused: 4, refusedFull: 2, refusedLate: 1, queued: 7, abandoned: 5, retried: 6 }),
+    ),
+  );
   totals.count(batch(2, countOf({ served: 1 })));
   const page = prometheusPage(totals.all(), []);
   const requests = (zone: string, code: string, count: number): void => {
@@ -25,6 +30,9 @@ test("totals grow batch by batch, and a batch that comes again counts once", () 
   requests("a", "none", 1);
   requests("a", "refused", 4);
   requests("a", "gone", 5);
+  for (const [reason, count] of Object.entries({ unserved: 1, full: 2, late: 1 }))
+    assert.ok(page.includes(`hostler_refused_invocations_total{region="r",endpoint="e",variant="v",reason="${reason}"} ${count}\n`));
+  assert.match(page, /hostler_queued_invocations_total\{region="r",endpoint="e",variant="v"\} 7\n/);
   assert.match(page, /hostler_retried_attempts_total\{region="r",endpoint="e",variant="v",zone="a"\} 6\n/);
   assert.match(page, /hostler_model_latency_seconds_bucket\{region="r",endpoint="e",variant="v",le="0.0005"\} 0\n/);
   assert.match(page, /hostler_model_latency_seconds_bucket\{region="r",endpoint="e",variant="v",le="0.001"\} 3\n/);

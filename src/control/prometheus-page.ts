@@ -20,6 +20,18 @@ export function prometheusPage(totals: readonly VariantTotals[], routes: readonl
     ...totals.flatMap((variant) =>
       [...variant.retried].map(([zone, count]) => line("hostler_retried_attempts_total", { ...labelsOf(variant), zone }, count)),
     ),
+    ...family(
+      "hostler_refused_invocations_total",
+      "counter",
+      "Requests that were never sent: unserved, no instance; full, too many waiting; late, too long a wait.",
+    ),
+    ...totals.flatMap((variant) =>
+      Object.entries(variant.refused).map(([reason, count]) =>
+        line("hostler_refused_invocations_total", { ...labelsOf(variant), reason }, count),
+      ),
+    ),
+    ...family("hostler_queued_invocations_total", "counter", "Requests that had to wait for an instance with room."),
+    ...totals.map((variant) => line("hostler_queued_invocations_total", labelsOf(variant), variant.queued)),
     ...histogram("hostler_model_latency_seconds", "From sending a request to the last byte of the model's answer.", totals, "model"),
     ...histogram("hostler_overhead_latency_seconds", "From the head of a request to its answer, without the model.", totals, "overhead"),
     ...family("hostler_instances_in_service", "gauge", "Instances that take traffic."),

@@ -35,6 +35,8 @@ export interface FleetVariant {
   readonly runtime: Runtime;
   readonly environment: Readonly<Record<string, string>>;
   readonly artifact: Artifact | undefined;
+  /** Requests that one instance may be given at once; absent when its environment does not say it. */
+  readonly maxConcurrency?: number;
   /** Why this variant can never run, known before any instance is started (image without a runtime, artifact gone). */
   readonly impossible?: string;
   readonly downloadTimeoutMs: number;

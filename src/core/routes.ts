@@ -18,6 +18,8 @@ export interface FleetRoute {
   readonly configName: string;
   /** Part of the variant's traffic, 0 to 1; the shares of a variant add up to 1. */
   readonly share: number;
+  /** Requests that each of its instances may be given at once; absent when nobody has said it. */
+  readonly maxConcurrency?: number;
   readonly instances: readonly InstanceRoute[];
 }
 
@@ -71,8 +73,7 @@ export function routeOf(endpoint: Endpoint, seen: Seen, idempotent = false): End
   const variants = variantsOf(endpoint, fleet, endpoint.desired, seen).map((variant, index) => {
     const share = shares[index]!;
     if (share === 0) return variant;
-    const greenPart = { id: green.id, configName: green.configName, share, instances: instancesOf(endpoint, green, variant.name, seen) };
-    return { ...variant, fleets: [{ ...variant.fleets[0]!, share: 1 - share }, greenPart] };
+    return { ...variant, fleets: [{ ...variant.fleets[0]!, share: 1 - share }, fleetOf(endpoint, green, variant.name, share, seen)] };
   });
   return { ...head, variants };
 }
@@ -82,8 +83,15 @@ function variantsOf(endpoint: Endpoint, fleet: Fleet, desired: DesiredByVariant,
     name,
     weight: desired[name]?.weight ?? 0,
     routing,
-    fleets: [{ id: fleet.id, configName: fleet.configName, share: 1, instances: instancesOf(endpoint, fleet, name, seen) }],
+    fleets: [fleetOf(endpoint, fleet, name, 1, seen)],
   }));
+}
+
+function fleetOf(endpoint: Endpoint, fleet: Fleet, variant: string, share: number, seen: Seen): FleetRoute {
+  const { id, configName, variants } = fleet;
+  const maxConcurrency = variants.find(({ name }) => name === variant)?.maxConcurrency;
+  const instances = instancesOf(endpoint, fleet, variant, seen);
+  return { id, configName, share, ...(maxConcurrency !== undefined && { maxConcurrency }), instances };
 }
 
 function instancesOf(endpoint: Endpoint, fleet: Fleet, variant: string, seen: Seen): InstanceRoute[] {

@@ -29,6 +29,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     rng,
     clock,
     ledger,
+    ...(settings.routers !== undefined && { routers: settings.routers }),
   });
   const counts = new CountSender(ledger, rng.id(12));
   using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log, counts });

@@ -79,13 +79,14 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
   }
 }
 
-const pick = ({ dataFolder, host, zones, accountId, region, noAuth, failpoints }: Settings): Omit<Settings, "port"> => ({
+const pick = ({ dataFolder, host, zones, accountId, region, noAuth, routers, failpoints }: Settings): Omit<Settings, "port"> => ({
   dataFolder,
   host,
   zones,
   accountId,
   region,
   noAuth,
+  routers,
   ...(failpoints !== undefined && { failpoints }),
 });
 

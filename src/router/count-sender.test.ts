@@ -93,7 +93,7 @@ test("every way a request can end has its own counter", () => {
   const [counter] = tableOf(ledger, place("i"));
   for (const status of [200, 204, 400, 404, 500, 302]) request(counter!, status);
   counter!.broken();
-  counter!.refused();
+  counter!.refused("unserved");
   counter!.abandoned();
   const counted = ledger.take()[0]!;
   const { served, clientErrors, serverErrors, broken, refused, abandoned } = counted;

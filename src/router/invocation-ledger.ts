@@ -13,7 +13,8 @@ export class InvocationCounter {
   #clientErrors = 0;
   #serverErrors = 0;
   #broken = 0;
-  #refused = 0;
+  readonly #refused = { unserved: 0, full: 0, late: 0 };
+  #queued = 0;
   #abandoned = 0;
   #retried = 0;
   #mostInFlight = 0;
@@ -57,8 +58,15 @@ export class InvocationCounter {
     this.#touched = true;
   }
 
-  refused(): void {
-    this.#refused++;
+  /** Never sent: there is no instance, or no place among those that wait, or it has waited too long. */
+  refused(why: "unserved" | "full" | "late"): void {
+    this.#refused[why]++;
+    this.#touched = true;
+  }
+
+  /** It waits for an instance with room. */
+  queued(): void {
+    this.#queued++;
     this.#touched = true;
   }
 
@@ -81,7 +89,10 @@ export class InvocationCounter {
       clientErrors: this.#clientErrors,
       serverErrors: this.#serverErrors,
       broken: this.#broken,
-      refused: this.#refused,
+      refused: this.#refused.unserved + this.#refused.full + this.#refused.late,
+      refusedFull: this.#refused.full,
+      refusedLate: this.#refused.late,
+      queued: this.#queued,
       abandoned: this.#abandoned,
       retried: this.#retried,
       mostInFlight: this.#mostInFlight,
@@ -93,7 +104,8 @@ export class InvocationCounter {
     this.#clientErrors = 0;
     this.#serverErrors = 0;
     this.#broken = 0;
-    this.#refused = 0;
+    this.#refused.unserved = this.#refused.full = this.#refused.late = 0;
+    this.#queued = 0;
     this.#abandoned = 0;
     this.#retried = 0;
     this.#mostInFlight = this.inFlight;

@@ -200,18 +200,6 @@ test("a request that fell between two instances is counted on neither afterwards
   assert.deepEqual(counts, [0, 0]);
 });
 
-test("an instance that has its fill is not given more: the caller is throttled", async () => {
-  const release = Promise.withResolvers<LinkResponse>();
-  const { invoke, counted } = routerTo([() => release.promise]);
-  const filling = Array.from({ length: limits.inFlightPerInstance }, () => invoke());
-  const error = await errorOf(invoke());
-  assert.deepEqual([error.code, error.status], ["ThrottlingException", 400]);
-  release.resolve(ok);
-  await Promise.all(filling);
-  assert.deepEqual(counted(), { ...nothing, refused: 1, served: filling.length });
-  assert.equal((await invoke()).ContentType, "text/plain");
-});
-
 test("a variant without a healthy instance loses its share; the others keep theirs and no more", async () => {
   const { invoke } = routerTo([async () => ok], (fleets) => [
     { name: "v", weight: 1, routing: "RANDOM", fleets },

@@ -9,6 +9,7 @@ import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { type Departure, LinkError, type LinkRequest, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
+import type { Admitted } from "./admission-queue.ts";
 import { type ContainerHead, containerHead } from "./container-request.ts";
 import type { InvocationCounter } from "./invocation-ledger.ts";
 import type { LiveEndpoint, LiveFleet, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
@@ -137,26 +138,31 @@ async function send(
       variant = endpoint?.variants.find(({ name }) => name === variantAtFirst.name);
     }
     if (broken && !endpoint?.idempotent) break;
-    const instance = endpoint && variant && chooseInstance(ctx, endpoint, variant, tried);
+    let instance = endpoint && variant && chooseInstance(ctx, endpoint, variant, tried);
     if (variant) ({ unserved } = variant);
-    if (!endpoint || !instance) break;
-    if (instance.inFlight >= limits.inFlightPerInstance) {
-      if (broken) break;
-      instance.counter.refused();
-      throw runtimeErrors.throttled(limits.inFlightPerInstance);
-    }
+    if (!endpoint || !variant || !instance) break;
+    let counter: InvocationCounter | undefined;
+    let sentUs = startedUs;
+    if (instance.inFlight >= instance.meter.limit) {
+      if (broken) break; // it has had its turn
+      const admitted = await admit(ctx, variant, instance, invocation);
+      if (!admitted) continue;
+      ({ instance, counter } = admitted);
+      sentUs = ctx.stopwatch();
+    } else if (attempt > 0) sentUs = ctx.stopwatch();
     if (broken) {
       if (!spendRetry(endpoint.sent, ctx.clock.now())) break;
       broken.retried();
       broken = undefined;
     }
-    const counter = ctx.routes.enter(instance);
-    const sentUs = attempt === 0 ? startedUs : ctx.stopwatch();
+    counter ??= instance.enter();
+    let status = 0;
     try {
-      const timeoutMs = limits.invocationMs - (sentUs - startedUs) / 1000; // for all attempts together
+      const timeoutMs = limits.invocationMs - (sentUs - startedUs) / 1000; // for all attempts together, and the wait for a place
       const answer = await instance.link.invoke(linkRequest(invocation, timeoutMs));
       const nowUs = ctx.stopwatch();
-      counter.answered(answer.status, nowUs - sentUs, nowUs - invocation.receivedUs);
+      ({ status } = answer);
+      counter.answered(status, nowUs - sentUs, nowUs - invocation.receivedUs);
       if (instance.suspicion.failures > 0) instance.suspicion = trusted;
       return toClient(answer, variantAtFirst.name, invoked);
     } catch (error) {
@@ -171,15 +177,40 @@ async function send(
       tried ??= new Set();
       tried.add(instance);
     } finally {
-      ctx.routes.leave(instance, counter);
+      ctx.routes.leave(instance, counter, status);
     }
   }
   if (broken) {
     broken.broken();
     throw runtimeErrors.noAnswer(invoked);
   }
-  unserved.refused();
+  unserved.refused("unserved");
   throw runtimeErrors.noHealthyInstance(variantAtFirst.name, invoked);
+}
+
+/**
+ * Gets a request a place on an instance with room, now or when its turn comes; `chosen` has none. Undefined when the route table has no
+ * instance of the variant any more. Throws when the request is refused, which counts where it was to go.
+ */
+async function admit(
+  ctx: RouterContext,
+  { name, queue }: LiveVariant,
+  chosen: LiveInstance,
+  { invoked, client, body }: Invocation,
+): Promise<Admitted | undefined> {
+  const place = queue.place(client, body.length);
+  if (place instanceof Promise) chosen.counter.queued();
+  const outcome = await place;
+  if (outcome === "moved") return undefined;
+  if (typeof outcome === "object") return outcome;
+  const variant = ctx.routes.find(invoked.region, invoked.name)?.variants.find((each) => each.name === name);
+  const counter = chosen.named ? chosen.counter : (variant?.unserved ?? chosen.counter);
+  if (outcome === "gone") {
+    counter.abandoned();
+    throw runtimeErrors.noAnswer(invoked);
+  }
+  counter.refused(outcome);
+  throw runtimeErrors.throttled(name, queue.retryAfterSeconds());
 }
 
 /** Takes a retry from the endpoint's budget; false when none is left. */

@@ -12,7 +12,9 @@ import type { Clock } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { stratifiedDraws } from "../lib/stratified-draws.ts";
 import type { InstanceLink, OpenLink } from "../link/instance-link.ts";
+import { AdmissionQueue, type Waiting } from "./admission-queue.ts";
 import type { InvocationCounter, InvocationLedger } from "./invocation-ledger.ts";
+import { LimitMeter } from "./limit-meter.ts";
 
 export class LiveInstance {
   readonly id: string;
@@ -22,18 +24,31 @@ export class LiveInstance {
   /** Where requests that begin now are counted. */
   counter: InvocationCounter;
   inFlight = 0;
+  /** Knows how many may be. */
+  readonly meter: LimitMeter;
+  /** Where requests wait for it and the others of its variant. */
+  readonly queue: AdmissionQueue;
   suspicion: Suspicion = { failures: 0, untilMs: 0 };
   named = true;
   /** See `core/slow-start.ts`. */
   newSinceMs: number;
 
-  constructor(route: InstanceRoute, link: InstanceLink, counter: InvocationCounter, newSinceMs: number) {
+  constructor(route: InstanceRoute, ports: Pick<LiveInstance, "link" | "meter" | "queue">, counter: InvocationCounter, newSinceMs: number) {
     this.id = route.id;
     this.zone = route.zone;
-    this.link = link;
+    this.link = ports.link;
+    this.meter = ports.meter;
+    this.queue = ports.queue;
     this.address = JSON.stringify(route.address);
     this.counter = counter;
     this.newSinceMs = newSinceMs;
+  }
+
+  /** Counts a request in flight until `leave`; returns where it is counted. Two calls and no Disposable: 0.3 µs less a request. */
+  enter(): InvocationCounter {
+    this.inFlight++;
+    this.counter.enter();
+    return this.counter;
   }
 }
 
@@ -49,6 +64,8 @@ export interface LiveVariant extends Omit<VariantRoute, "fleets"> {
   readonly fleets: readonly LiveFleet[];
   /** Counts requests that no instance could be found for. */
   readonly unserved: InvocationCounter;
+  /** It outlives a snapshot. */
+  readonly queue: AdmissionQueue;
 }
 
 export interface LiveEndpoint extends Omit<EndpointRoute, "variants"> {
@@ -74,28 +91,38 @@ export class LiveRoutes {
   readonly #openLink: OpenLink;
   readonly #idle: (instance: string) => void;
   readonly #rng: Rng;
-  readonly #clock: Pick<Clock, "now">;
+  readonly #clock: Pick<Clock, "now" | "after">;
   readonly #ledger: InvocationLedger;
+  readonly #routers: number;
   readonly #instances = new Map<string, LiveInstance>();
   /** No longer named, still working. */
   readonly #leaving = new Set<LiveInstance>();
   #endpoints: ReadonlyMap<string, LiveEndpoint> = new Map();
+  /** By region, endpoint and variant. */
+  #queues: ReadonlyMap<string, AdmissionQueue> = new Map();
+  /** What waits in them. */
+  readonly #waiting: Waiting = { requests: 0, bytes: 0 };
   #epoch = 0;
   #term = 0;
 
-  /** `idle` is called when an instance that is no longer named has answered its last request. */
+  /**
+   * `idle` is called when an instance that is no longer named has answered its last request. `routers` is how many there are, this one
+   * among them: they share what an instance may be given at once.
+   */
   constructor(options: {
     openLink: OpenLink;
     idle: (instance: string) => void;
     rng: Rng;
-    clock: Pick<Clock, "now">;
+    clock: Pick<Clock, "now" | "after">;
     ledger: InvocationLedger;
+    routers?: number;
   }) {
     this.#openLink = options.openLink;
     this.#idle = options.idle;
     this.#rng = options.rng;
     this.#clock = options.clock;
     this.#ledger = options.ledger;
+    this.#routers = options.routers ?? 1;
   }
 
   get epoch(): number {
@@ -121,6 +148,8 @@ export class LiveRoutes {
   replace(table: RouteTable): void {
     const before = new Set(this.#instances.values());
     const endpoints = new Map<string, LiveEndpoint>();
+    const queuesBefore = this.#queues;
+    const queues = new Map<string, AdmissionQueue>();
     this.#ledger.replace((counterOf) => {
       for (const endpoint of table.endpoints) {
         const key = `${endpoint.region}/${endpoint.name}`;
@@ -130,12 +159,16 @@ export class LiveRoutes {
         const sent = known?.sent ?? { requests: 0, retries: fullBudget };
         const variants = endpoint.variants.map((variant) => {
           const fleets = known?.variants.find(({ name }) => name === variant.name)?.fleets ?? [];
-          return this.#variant(endpoint, variant, { fleets, instances: before }, counterOf);
+          const queueKey = `${key}/${variant.name}`;
+          const queue = queuesBefore.get(queueKey) ?? new AdmissionQueue(this.#clock, this.#waiting);
+          queues.set(queueKey, queue);
+          return this.#variant(endpoint, variant, { fleets, instances: before }, queue, counterOf);
         });
         endpoints.set(key, { ...endpoint, variants, draw, drawFleet, sent });
       }
     });
     this.#endpoints = endpoints;
+    this.#queues = queues;
     this.#epoch = table.epoch;
     this.#term = table.term;
     for (const instance of before) {
@@ -144,33 +177,31 @@ export class LiveRoutes {
       if (instance.inFlight === 0) void instance.link.close();
       else this.#leaving.add(instance);
     }
+    for (const [key, queue] of queuesBefore) if (!queues.has(key)) queue.setInstances([]);
+    for (const { variants } of endpoints.values()) {
+      for (const { queue, fleets } of variants) queue.setInstances(fleets.flatMap(({ instances }) => instances));
+    }
   }
 
-  /** Counts a request in flight until `leave`; returns where it is counted. Two calls and no Disposable: 0.3 µs less a request. */
-  enter(instance: LiveInstance): InvocationCounter {
-    const { counter } = instance;
-    instance.inFlight++;
-    counter.enter();
-    return counter;
-  }
-
-  /** `counter` is what `enter` returned. */
-  leave(instance: LiveInstance, counter: InvocationCounter): void {
+  /** `counter` is what `enter` returned, `status` the model's, or 0 when it gave none. */
+  leave(instance: LiveInstance, counter: InvocationCounter, status: number): void {
     instance.inFlight--;
     counter.leave();
+    if (instance.queue.waiting > 0) instance.queue.left(instance, status);
     if (instance.named || instance.inFlight > 0) return;
     this.#leaving.delete(instance);
     this.#idle(instance.id);
     void instance.link.close();
   }
 
-  #variant(endpoint: EndpointRoute, variant: VariantRoute, before: Before, counterOf: CounterOf): LiveVariant {
+  #variant(endpoint: EndpointRoute, variant: VariantRoute, before: Before, queue: AdmissionQueue, counterOf: CounterOf): LiveVariant {
     const { region, name, window } = endpoint;
     const place = { region, endpoint: name, variant: variant.name, ...(window && { window }) };
     return {
       ...variant,
+      queue,
       unserved: counterOf({ ...place, fleet: "", config: "", instance: "", zone: "" }),
-      fleets: variant.fleets.map((route) => this.#fleet(route, before, (at) => counterOf({ ...place, ...at }))),
+      fleets: variant.fleets.map((route) => this.#fleet(route, before, queue, (at) => counterOf({ ...place, ...at }))),
     };
   }
 
@@ -178,13 +209,14 @@ export class LiveRoutes {
    * An instance is new when others of its fleet serve already, so not after a start of ours, and not in a fleet that has just come up. When
    * more traffic comes to a fleet, as in a rolling update, the new instances are there to take it: nobody is spared then.
    */
-  #fleet({ id, configName: config, share, instances: routes }: FleetRoute, before: Before, counterOf: FleetCounterOf): LiveFleet {
+  #fleet(route: FleetRoute, before: Before, queue: AdmissionQueue, counterOf: FleetCounterOf): LiveFleet {
+    const { id, configName: config, share, maxConcurrency } = route;
     const known = before.fleets.find((fleet) => fleet.id === id);
     const needed = known !== undefined && share > known.weight;
     const newSinceMs = known && known.instances.length > 0 && !needed ? this.#clock.now() : 0;
-    const instances = routes.map((route) => {
-      const counter = counterOf({ fleet: id, config, instance: route.id, zone: route.zone });
-      const instance = this.#live(route, before.instances, counter, newSinceMs);
+    const instances = route.instances.map((each) => {
+      const counter = counterOf({ fleet: id, config, instance: each.id, zone: each.zone });
+      const instance = this.#live(each, before.instances, counter, { newSinceMs, queue, maxConcurrency });
       if (needed) instance.newSinceMs = 0;
       return instance;
     });
@@ -192,14 +224,20 @@ export class LiveRoutes {
     return { id, weight: share, instances, warmAtMs: warm };
   }
 
-  #live(route: InstanceRoute, gone: Set<LiveInstance>, counter: InvocationCounter, newSinceMs: number): LiveInstance {
+  #live(
+    route: InstanceRoute,
+    gone: Set<LiveInstance>,
+    counter: InvocationCounter,
+    { newSinceMs, queue, maxConcurrency }: { newSinceMs: number; queue: AdmissionQueue; maxConcurrency: number | undefined },
+  ): LiveInstance {
     const known = this.#instances.get(route.id);
     if (known && known.address === JSON.stringify(route.address)) {
       gone.delete(known);
       known.counter = counter;
       return known;
     }
-    const fresh = new LiveInstance(route, this.#openLink(route.address), counter, newSinceMs);
+    const meter = new LimitMeter(maxConcurrency, this.#routers);
+    const fresh = new LiveInstance(route, { link: this.#openLink(route.address), meter, queue }, counter, newSinceMs);
     this.#instances.set(route.id, fresh);
     return fresh;
   }

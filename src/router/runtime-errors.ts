@@ -24,8 +24,13 @@ export const runtimeErrors = {
     ),
   unsupported: (member: string) => validation(`Hostler does not support ${member} yet. Remove it.`),
   tooLarge: (maxBytes: number) => new ApiError("413", 413, `HTTP content length exceeded ${maxBytes} bytes.`),
-  throttled: (limit: number) =>
-    new ApiError("ThrottlingException", 400, `Rate exceeded: every instance of the variant is working on ${limit} requests already.`),
+  throttled: (variant: string, retryAfterSeconds: number) =>
+    new ApiError(
+      "ThrottlingException",
+      400,
+      `Rate exceeded: the instances of variant ${variant} have as many requests as they can answer soon. Try again in ${retryAfterSeconds} s.`,
+      { headers: { "retry-after": String(retryAfterSeconds) } },
+    ),
   noHealthyInstance: (variant: string, { name }: InvokedEndpoint) =>
     new ApiError(
       "ServiceUnavailable",

@@ -7,11 +7,14 @@ import {
   constraint,
   controlOfFile,
   endpointIn,
+  model,
+  modelUrl,
   namePattern,
   prepareConfig,
   refuses,
   refusesWrongTypes,
   variant,
+  xgboostImage,
 } from "./fixture.ts";
 
 const control = controlOfFile(async (at) => {
@@ -121,6 +124,26 @@ describe("CreateEndpoint: behaviour", () => {
     await control().call("CreateEndpoint", { ...valid, EndpointName: "canary", DeploymentConfig });
     const { LastDeploymentConfig } = await control().settled("canary", "InService");
     assert.deepEqual(LastDeploymentConfig, DeploymentConfig);
+  });
+
+  test("routers are told how many requests an instance takes at once, if its model says it; what is no number is the endpoint's failure", async () => {
+    for (const [name, declared] of [
+      ["declared", "7"],
+      ["misdeclared", "many"],
+    ] as const) {
+      const Environment = { HOSTLER_MAX_CONCURRENT_REQUESTS: declared };
+      const PrimaryContainer = { Image: xgboostImage, ModelDataUrl: modelUrl, Environment };
+      await control().call("CreateModel", model(name, { PrimaryContainer }));
+      await control().call("CreateEndpointConfig", config(name, [variant("v", { ModelName: name })]));
+      await control().call("CreateEndpoint", { EndpointName: name, EndpointConfigName: name });
+    }
+    await control().settled("declared", "InService");
+    const route = control()
+      .routes()
+      ?.endpoints.find(({ name }) => name === "declared");
+    assert.equal(route?.variants[0]?.fleets[0]?.maxConcurrency, 7);
+    const { FailureReason } = await control().settled("misdeclared", "Failed");
+    assert.equal(FailureReason, 'HOSTLER_MAX_CONCURRENT_REQUESTS is "many"; it must be a whole number from 1 to 1000.');
   });
 
   test("an archive that has gone since CreateModel is the endpoint's failure, with AWS's words", async () => {

@@ -40,6 +40,11 @@ export interface RolloutWindow {
 export interface InvocationCounts extends CountedPlace, Outcomes {
   /** Attempts that broke off on this instance and were made again on another; the request counts there. */
   readonly retried: number;
+  /** Those of `refused` that found too many waiting, and those that have waited too long; absent from routers of earlier versions. */
+  readonly refusedFull?: number;
+  readonly refusedLate?: number;
+  /** Requests that had to wait for an instance with room, whatever became of them; absent from routers of earlier versions. */
+  readonly queued?: number;
   /** Most requests in flight at once. */
   readonly mostInFlight: number;
   /** From sending a request to the last byte of the model's answer. */

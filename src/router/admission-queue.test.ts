@@ -1,0 +1,265 @@
+/** Who gets a place on which instance, who waits, for how long, and who is refused. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ManualClock } from "../../test/harness/manual-clock.ts";
+import type { Call } from "../api/handlers.ts";
+import { ApiError } from "../api/wire.ts";
+import type { FleetRoute, VariantRoute } from "../core/routes.ts";
+import { seededRng } from "../lib/rng.ts";
+import { limits } from "../limits.ts";
+import { LinkError, type LinkRequest, type LinkResponse } from "../link/instance-link.ts";
+import { InvocationLedger } from "./invocation-ledger.ts";
+import { invokeEndpoint } from "./invoke-endpoint.ts";
+import { LiveRoutes } from "./live-routes.ts";
+
+const ok: LinkResponse = { status: 200, contentType: "text/plain", customAttributes: undefined, body: Buffer.from("ok") };
+
+/** A request as its instance has it. */
+interface Worked {
+  readonly instance: string;
+  readonly request: LinkRequest;
+  answer(status?: number): Promise<void>;
+  fail(trouble: "not-sent" | "broken"): Promise<void>;
+}
+
+/** Lets everything that is to happen happen. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A router whose instances answer when they are told to. Each takes two requests at once unless the fleet says something else. */
+function world(fleet: Partial<FleetRoute> = {}, ...ids: string[]) {
+  const clock = new ManualClock(1_000_000);
+  const rng = seededRng(1);
+  const ledger = new InvocationLedger();
+  const worked: Worked[] = [];
+  const routes = new LiveRoutes({
+    openLink: (address) => ({
+      invoke: (request) =>
+        new Promise((resolve, reject) => {
+          const instance = "socket" in address ? address.socket : "";
+          const then = (action: () => void) => (): Promise<void> => {
+            worked.splice(worked.indexOf(mine), 1);
+            action();
+            return settle();
+          };
+          const mine: Worked = {
+            instance,
+            request,
+            answer: (status = 200) => then(() => resolve({ ...ok, status }))(),
+            fail: (trouble) => then(() => reject(new LinkError(trouble)))(),
+          };
+          worked.push(mine);
+        }),
+      close: async () => undefined,
+    }),
+    idle: () => undefined,
+    rng,
+    clock,
+    ledger,
+  });
+  let epoch = 0;
+  const publish = (instances: readonly string[], more: Partial<VariantRoute> = {}): void => {
+    const routed = instances.map((id) => ({ id, zone: "a", address: { socket: id } }));
+    const fleets = [{ id: "f", configName: "c", share: 1, maxConcurrency: 2, ...fleet, instances: routed }];
+    const variants = instances.length === 0 && more.name ? [] : [{ name: "v", weight: 1, routing: "RANDOM" as const, fleets, ...more }];
+    routes.replace({ term: 1, epoch: ++epoch, endpoints: [{ name: "e", region: "r", status: "InService", variants }] });
+  };
+  publish(ids.length > 0 ? ids : ["a"]);
+  const outcomes: string[] = [];
+  /** Sends a request; how it ends stands in `outcomes`, by its name. */
+  const send = async (name: string, signal = new AbortController().signal, bytes = 1): Promise<void> => {
+    const call = {
+      input: { EndpointName: "e", Body: Buffer.alloc(bytes) },
+      principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
+      signal,
+      receivedUs: clock.now() * 1000,
+    } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>;
+    invokeEndpoint({ routes, rng, clock, stopwatch: () => clock.now() * 1000 }, call).then(
+      () => outcomes.push(`${name} answered`),
+      (error: unknown) => outcomes.push(`${name} ${error instanceof ApiError ? error.code : String(error)}`),
+    );
+    await settle();
+  };
+  const sendAll = async (names: string): Promise<void> => {
+    for (const name of names) await send(name);
+  };
+  const counted = () => {
+    const sum = { served: 0, refused: 0, refusedFull: 0, refusedLate: 0, queued: 0, abandoned: 0 };
+    for (const count of ledger.take()) for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += count[key] ?? 0;
+    return sum;
+  };
+  const queue = () => routes.find("r", "e")!.variants[0]!.queue;
+  const inFlight = () => worked.map(({ instance }) => instance).join("");
+  return { clock, routes, worked, publish, outcomes, send, sendAll, counted, queue, inFlight };
+}
+
+test("an instance gets as many as it may have, and the others wait their turn", async () => {
+  const { worked, sendAll, outcomes, queue, counted } = world();
+  await sendAll("1234");
+  assert.deepEqual([worked.length, queue().waiting], [2, 2]);
+  await worked[0]!.answer();
+  assert.deepEqual([worked.length, queue().waiting], [2, 1]);
+  while (worked.length > 0) await worked[0]!.answer();
+  assert.deepEqual(outcomes, ["1 answered", "2 answered", "3 answered", "4 answered"]);
+  assert.deepEqual(counted(), { served: 4, refused: 0, refusedFull: 0, refusedLate: 0, queued: 2, abandoned: 0 });
+});
+
+test("where chance sends a request does not matter as long as another instance has room", async () => {
+  const { sendAll, inFlight, queue } = world({}, "a", "b", "c");
+  await sendAll("123456");
+  assert.equal([...inFlight()].sort().join(""), "aabbcc");
+  assert.equal(queue().waiting, 0);
+});
+
+test("a time in the queue is not given to the model as well", async () => {
+  const { clock, worked, sendAll } = world({ maxConcurrency: 1 });
+  await sendAll("12");
+  clock.advance(3_000);
+  await worked[0]!.answer();
+  assert.deepEqual([worked[0]!.request.timeoutMs, worked.length], [limits.invocationMs - 3_000, 1]);
+});
+
+test("a client that leaves gives up its place at once", async () => {
+  const { worked, send, sendAll, outcomes, queue, counted } = world({ maxConcurrency: 1 });
+  await send("1");
+  const client = new AbortController();
+  await send("2", client.signal);
+  await send("3");
+  assert.equal(queue().waiting, 2);
+  client.abort();
+  assert.equal(queue().waiting, 1, "at once");
+  await worked[0]!.answer();
+  await worked[0]!.answer();
+  assert.deepEqual(outcomes, ["1 answered", "2 ModelError", "3 answered"]);
+  const { served, abandoned, refused } = counted();
+  assert.deepEqual([served, abandoned, refused], [2, 1, 0]);
+  const left = AbortSignal.abort();
+  await sendAll("4");
+  await send("5", left);
+  assert.equal(queue().waiting, 0);
+});
+
+test("nobody waits longer than there is patience, whatever the instance does", async () => {
+  const { clock, worked, sendAll, outcomes, queue, counted } = world({ maxConcurrency: 1 });
+  await sendAll("12");
+  for (let second = 0; second < 11; second++) clock.advance(1_000);
+  await settle();
+  assert.deepEqual([outcomes, queue().waiting, worked.length], [["2 ThrottlingException"], 0, 1]);
+  const { refused, refusedLate } = counted();
+  assert.deepEqual([refused, refusedLate], [1, 1]);
+});
+
+/** The instance answers one request every 10 ms, and new ones come ten times as fast. */
+async function overload(forMs: number) {
+  const it = world();
+  const waits: number[] = [];
+  for (let ms = 0; ms < forMs; ms++) {
+    await it.send(String(ms));
+    it.clock.advance(1);
+    if (ms % 10 !== 9) continue;
+    waits.push(limits.invocationMs - it.worked[0]!.request.timeoutMs);
+    await it.worked[0]!.answer();
+  }
+  return { ...it, waits };
+}
+
+test("a queue that does not get short any more is kept short, until there is less to do", async () => {
+  const { clock, worked, send, waits, counted, queue, outcomes } = await overload(4_000);
+  const { served, refused, refusedFull, refusedLate } = counted();
+  assert.equal(served, 400, "the instance was never idle");
+  assert.equal(refused, refusedFull + refusedLate);
+  assert.ok(refusedLate < refused / 10, `${refusedLate} of ${refused} were refused after a wait`);
+  assert.ok(Math.max(...waits.slice(-200)) <= 30, `in the end the longest wait was ${Math.max(...waits.slice(-200))} ms`);
+  assert.ok(queue().waiting <= 2);
+  while (worked.length > 0) await worked[0]!.answer();
+  clock.advance(1_000);
+  outcomes.length = 0;
+  for (let nth = 0; nth < 20; nth++) await send("burst");
+  while (worked.length > 0) await worked[0]!.answer();
+  assert.deepEqual(outcomes, Array(20).fill("burst answered"));
+});
+
+test("a refusal says when to try again", async () => {
+  const { worked, sendAll, routes, clock } = world({ maxConcurrency: 1 });
+  await sendAll("1");
+  for (let nth = 0; nth < limits.admissionQueue.requests; nth++) void sendAll("w");
+  await settle();
+  const call = {
+    input: { EndpointName: "e", Body: Buffer.alloc(1) },
+    principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
+    signal: new AbortController().signal,
+  } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>;
+  const context = { routes, rng: seededRng(1), clock, stopwatch: () => 0 };
+  await assert.rejects(invokeEndpoint(context, call), (error: ApiError) => {
+    assert.deepEqual([error.code, error.status, error.headers["retry-after"]], ["ThrottlingException", 400, "1"]);
+    assert.match(error.message, /^Rate exceeded: .* variant v .* Try again in 1 s\.$/);
+    return true;
+  });
+  assert.equal(worked.length, 1);
+});
+
+test("bodies that wait are bounded as well", async () => {
+  const { send, queue, outcomes } = world({ maxConcurrency: 1 });
+  await send("1");
+  const most = limits.admissionQueue.bytes / limits.invocationBodyBytes;
+  for (let nth = 0; nth <= most; nth++) await send("large", undefined, limits.invocationBodyBytes);
+  assert.equal(queue().waiting, Math.floor(most));
+  assert.deepEqual(outcomes, ["large ThrottlingException"]);
+});
+
+test("a new instance takes up what waits", async () => {
+  const { publish, sendAll, inFlight, queue } = world();
+  await sendAll("12345");
+  assert.deepEqual([inFlight(), queue().waiting], ["aa", 3]);
+  publish(["a", "b"]);
+  await settle();
+  assert.deepEqual([inFlight(), queue().waiting], ["aabb", 1]);
+});
+
+test("what waits for instances that are all gone is not kept waiting", async () => {
+  for (const endpoint of ["still there", "gone"]) {
+    const { publish, sendAll, outcomes, worked, counted } = world();
+    await sendAll("123");
+    publish([], endpoint === "gone" ? { name: "x" } : {});
+    await settle();
+    assert.deepEqual(outcomes, ["3 ServiceUnavailable"]);
+    while (worked.length > 0) await worked[0]!.answer();
+    const { served, refused, refusedFull, refusedLate } = counted();
+    assert.deepEqual([served, refused, refusedFull, refusedLate], [2, 1, 0, 0]);
+  }
+});
+
+test("an instance that cannot be reached does not swallow the queue", async () => {
+  const { worked, sendAll, inFlight, outcomes, queue } = world({}, "a", "b", "c");
+  await sendAll("123456789");
+  for (const each of worked.filter(({ instance }) => instance === "a")) await each.fail("not-sent");
+  assert.deepEqual([[...inFlight()].sort().join(""), queue().waiting], ["bbcc", 5]);
+  while (worked.length > 0) await worked[0]!.answer();
+  assert.equal(outcomes.filter((each) => each.endsWith("answered")).length, 9);
+});
+
+test("an instance whose limit nobody has declared is given more when it answers faster for it", async () => {
+  const { clock, worked, send, queue, routes } = world({ maxConcurrency: undefined! });
+  const [instance] = routes.find("r", "e")!.variants[0]!.fleets[0]!.instances;
+  const before = instance!.meter.limit;
+  for (let nth = 0; nth < before + 100; nth++) await send("x");
+  assert.deepEqual([worked.length, queue().waiting], [before, 100]);
+  // Every 100 ms everything that is in flight is answered, however much it is.
+  for (let round = 0; round < 12; round++) {
+    clock.advance(100);
+    for (const each of [...worked]) await each.answer();
+    for (let nth = queue().waiting; nth < 100; nth++) await send("x");
+  }
+  assert.ok(instance!.meter.limit > 2 * before, `the limit is ${instance!.meter.limit}`);
+});
+
+test("answers that only say that there is too much to do are no reason to give an instance more", async () => {
+  const { clock, worked, send, queue, routes } = world({ maxConcurrency: undefined! });
+  const [instance] = routes.find("r", "e")!.variants[0]!.fleets[0]!.instances;
+  // Sixteen of each round are answered, the rest gets a 503 at once.
+  for (let round = 0; round < 60; round++) {
+    for (let nth = queue().waiting; nth < 100; nth++) await send("x");
+    clock.advance(100);
+    for (const [nth, each] of [...worked].entries()) await each.answer(nth < 16 ? 200 : 503);
+  }
+  assert.ok(instance!.meter.limit <= 32, `the limit is ${instance!.meter.limit}`);
+});
