@@ -9,10 +9,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { cpuSeconds } from "./cpu.ts";
-import { FlaskSide, preparePython, type WorkerClass } from "./flask-side.ts";
 import { fixture, HostlerSide } from "./hostler-side.ts";
 import { exchangeOnce, runLoad } from "./load.ts";
 import { NativeSide } from "./native-side.ts";
+import { PythonSide } from "./python-side.ts";
 import { type Figures, type Measurement, writeResults } from "./report.ts";
 
 const { values: flags } = parseArgs({ options: { rounds: { type: "string" }, seconds: { type: "string" }, only: { type: "string" } } });
@@ -22,12 +22,11 @@ const warmUpMs = 8_000;
 const only = flags.only?.split(",") ?? ["create", "update", "load"];
 
 const { archive, archivePath, rows } = fixture("breast-cancer");
-const venv = preparePython();
 const modelDir = mkdtempSync(join(tmpdir(), "hostler-bench-model-"));
 execFileSync("tar", ["-xzf", archivePath, "-C", modelDir]);
 const modelFile = join(modelDir, execFileSync("tar", ["-tzf", archivePath], { encoding: "utf8" }).trim().split("\n").at(-1)!);
 
-const flask = (workers: number, workerClass: WorkerClass) => FlaskSide.start({ venv, modelFile, workers, workerClass });
+const flask = (workers: number, kind: "sync" | "gthread") => PythonSide.start({ server: `flask ${kind}`, modelFile, workers });
 const say = (line: string): void => console.error(`bench: ${line}`);
 
 /** Asks until the answer is 200, every 5 ms; gives that answer. */
