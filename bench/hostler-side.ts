@@ -48,9 +48,9 @@ export class HostlerSide implements AsyncDisposable {
     this.#sagemaker = new SageMakerClient({ endpoint: url, region, credentials });
   }
 
-  /** Starts a server and puts one model into it, from an archive. */
-  static async start(archive: Buffer): Promise<HostlerSide> {
-    const side = await HostlerSide.#start();
+  /** Starts a server and puts one model into it, from an archive; `flags` are further ones of `hostler up`. */
+  static async start(archive: Buffer, flags: readonly string[] = []): Promise<HostlerSide> {
+    const side = await HostlerSide.#start(flags);
     await side.#addModel(archive);
     return side;
   }
@@ -63,9 +63,9 @@ export class HostlerSide implements AsyncDisposable {
     return side;
   }
 
-  static async #start(): Promise<HostlerSide> {
+  static async #start(flags: readonly string[] = []): Promise<HostlerSide> {
     const dir = mkdtempSync(join(tmpdir(), "hostler-bench-"));
-    const args = ["--disable-warning=ExperimentalWarning", join(root, "src/main.ts"), "up", "--port", "0", "--data", dir];
+    const args = ["--disable-warning=ExperimentalWarning", join(root, "src/main.ts"), "up", "--port", "0", "--data", dir, ...flags];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
     for await (const line of createInterface(child.stdout)) {
       const url = /^hostler is ready at (\S+)$/.exec(line)?.[1];

@@ -7,6 +7,7 @@ import { ensureCredentials } from "../src/config/credentials.ts";
 import { pathsOf } from "../src/config/paths.ts";
 import type { Settings } from "../src/config/settings.ts";
 import type { RouteTable } from "../src/core/routes.ts";
+import type { Address } from "../src/lib/address.ts";
 import { keepRoutes } from "../src/router/route-feed.ts";
 import { familyOf } from "./cpu.ts";
 import { exchangeOnce, postBytes } from "./load.ts";
@@ -18,15 +19,18 @@ export const answer = '{"predictions":[0.123456]}';
 
 export interface Side {
   readonly port: number;
+  readonly process: ChildProcess;
   pids(): number[];
 }
 
 /** The core of what is measured; clients and back ends have the other. */
 const measuredCore = "0";
 const otherCore = "1";
+/** Connections that HAProxy and nginx are ready for; ours has its own limit. HAProxy wants twice as many files, and may do with fewer. */
+const mostClients = 12_000;
 
 export function missingTools(): string[] {
-  return ["haproxy", "nginx", "wrk", "taskset"].filter((tool) => {
+  return ["haproxy", "nginx", "wrk", "taskset", "chrt"].filter((tool) => {
     try {
       execFileSync("sh", ["-c", `command -v ${tool}`], { env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` } });
       return false;
@@ -73,7 +77,7 @@ export async function startNginx(processes: Processes, dir: string, backend: str
     server { listen 127.0.0.1:${port} reuseport; location / { proxy_pass http://u/invocations; proxy_http_version 1.1; proxy_set_header Connection ""; } }`;
   const master = processes.start("measured", ["nginx", "-c", nginxConfig(dir, "proxy", http)]);
   await answers({ port, host: "127.0.0.1" });
-  return { port, pids: () => familyOf(master.pid!) };
+  return { port, process: master, pids: () => familyOf(master.pid!) };
 }
 
 /** `backend` as HAProxy writes addresses. */
@@ -83,7 +87,8 @@ export async function startHaproxy(processes: Processes, dir: string, backend: s
     file,
     `global
   nbthread 1
-  maxconn 4000
+  maxconn ${mostClients}
+  no strict-limits
 defaults
   mode http
   timeout connect 5s
@@ -99,14 +104,14 @@ backend b
   );
   const child = processes.start("measured", ["haproxy", "-db", "-q", "-f", file]);
   await answers({ port, host: "127.0.0.1" });
-  return { port, pids: () => familyOf(child.pid!) };
+  return { port, process: child, pids: () => familyOf(child.pid!) };
 }
 
 /** The router role as `hostler up` starts it, with its table on disk and no control plane. */
 export async function startRouter(
   processes: Processes,
   options: RouterOptions,
-): Promise<Side & { process: ChildProcess; access: ReturnType<typeof ensureCredentials> }> {
+): Promise<Side & { access: ReturnType<typeof ensureCredentials> }> {
   const { dir, port, noAuth, nodeFlags = [] } = options;
   const name = noAuth ? "router-unsigned" : "router-signed";
   const paths = pathsOf(join(dir, name));
@@ -114,7 +119,7 @@ export async function startRouter(
   const access = ensureCredentials(paths.credentials);
   const settings: Settings = { dataFolder: paths.data, host: "127.0.0.1", port, zones: ["a"], accountId: "000000000000", region, noAuth };
   writeFileSync(paths.settings, JSON.stringify(settings));
-  const instances = [{ id: "i-1", zone: "a", address: { socket: options.backend } }];
+  const instances = options.backends.map((address, nth) => ({ id: `i-${nth + 1}`, zone: "a", address }));
   const fleets = [{ id: "f", configName: "c", share: 1, instances }];
   const variants = [{ name: "AllTraffic", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS" as const, fleets }];
   const table: RouteTable = { term: 0, epoch: 1, endpoints: [{ name: "e", region, status: "InService", variants }] };
@@ -128,7 +133,8 @@ export async function startRouter(
 
 export interface RouterOptions {
   readonly dir: string;
-  readonly backend: string;
+  /** The instances of the endpoint `e`. */
+  readonly backends: readonly Address[];
   readonly port: number;
   readonly noAuth: boolean;
   readonly nodeFlags?: readonly string[];
@@ -154,12 +160,12 @@ function nginxConfig(dir: string, name: string, http: string): string {
     .map((kind) => `${kind}_temp_path ${dir}/${name}-${kind};`)
     .join(" ");
   const head = `worker_processes 1; daemon off; pid ${dir}/${name}.pid; error_log ${dir}/${name}.err; user root;`;
-  writeFileSync(file, `${head}\nevents { worker_connections 4096; }\nhttp { access_log off; ${temporary}\n${http} }\n`);
+  writeFileSync(file, `${head}\nevents { worker_connections ${mostClients}; }\nhttp { access_log off; ${temporary}\n${http} }\n`);
   return file;
 }
 
 /** Waits until somebody speaks HTTP there. */
-async function answers(address: { port: number; host: string } | { path: string }, at = "/invocations"): Promise<void> {
+export async function answers(address: { port: number; host: string } | { path: string }, at = "/invocations"): Promise<void> {
   const request = postBytes(at, { host: "h" }, Buffer.from("1"));
   for (let tries = 0; tries < 600; tries++) {
     if (await exchangeOnce(address, request).catch(() => undefined)) return;

@@ -3,11 +3,15 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Requests one after another in one file, each behind its length. */
+export const requestList = (requests: readonly Buffer[]): Buffer =>
+  Buffer.concat(requests.flatMap((request) => [Buffer.from(`${request.length}\n`), request]));
+
 /** Files for wrk: a script that sends the requests in turn, from the first again after the last. */
 export function wrkScript(dir: string, name: string, requests: readonly Buffer[]): string {
   const list = join(dir, `${name}.requests`);
   const script = join(dir, `${name}.lua`);
-  writeFileSync(list, Buffer.concat(requests.flatMap((request) => [Buffer.from(`${request.length}\n`), request])));
+  writeFileSync(list, requestList(requests));
   writeFileSync(
     script,
     `local requests, at = {}, 0
@@ -40,9 +44,9 @@ export interface WrkResult {
 export function runWrk(
   script: string,
   port: number,
-  options: { readonly connections: number; readonly seconds: number; readonly core: string },
+  options: { readonly connections: number; readonly seconds: number; readonly core?: string },
 ): WrkResult {
-  const { connections, seconds, core } = options;
+  const { connections, seconds, core = "0,1" } = options;
   const args = ["-c", core, "wrk", "-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, `http://127.0.0.1:${port}/`];
   const printed = execFileSync("taskset", args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   const [requests, micros, failed, p50Us, p99Us] = /RESULT (\S+) (\S+) (\S+) (\S+) (\S+)/.exec(printed)!.slice(1).map(Number) as [

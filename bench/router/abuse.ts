@@ -1,0 +1,98 @@
+/** What abuse costs those who behave: latency at a fixed rate, without and with slow senders and connections that come and go. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Figures, table } from "../report.ts";
+import { answer, path, type Side, startHaproxy, startHttpBackend, startLinkBackend, startNginx, startRouter } from "../router-sides.ts";
+import { runWrk, wrkScript } from "../wrk.ts";
+import { medianOf } from "./figures.ts";
+import { allAnswered, type OpenLoopResult, runOpenLoop } from "./open-loop.ts";
+import { interleaved, type PartFigures, type PartRun, type Target } from "./part.ts";
+import { unsigned } from "./requests.ts";
+
+const perSecond = 1000;
+
+export async function measureAbuse(run: PartRun): Promise<PartFigures> {
+  const { processes, dir, connections } = run;
+  const rounds = run.short ? 1 : Math.min(run.rounds, 2);
+  const seconds = run.short ? 3 : 8;
+  const backends = [{ socket: await startLinkBackend(processes, dir) }];
+  const httpBackend = await startHttpBackend(processes, dir, 9186);
+  const sides: Record<string, Side> = {
+    Hostler: await startRouter(processes, { dir, backends, port: 9181, noAuth: true }),
+    HAProxy: await startHaproxy(processes, dir, `unix@${httpBackend}`, 9183),
+    nginx: await startNginx(processes, dir, httpBackend, 9184),
+  };
+  const script = wrkScript(dir, "abuse", unsigned);
+  for (const { port } of Object.values(sides)) runWrk(script, port, { connections, seconds: run.short ? 1 : 6, core: "1" });
+  const measured = await interleaved(sides, rounds, async ({ port }, label, round): Promise<Figures> => {
+    run.say(`abuse: ${label}, round ${round + 1} of ${rounds}`);
+    const load = { dir, address: { port }, requests: unsigned, answer, perSecond, seconds, settleSeconds: 2, seed: round + 1 };
+    const calm = allAnswered(`${label}, left alone`, await runOpenLoop(load));
+    const abuse = await Abuse.start(port);
+    const abused = allAnswered(`${label}, under abuse`, await runOpenLoop(load));
+    const did = await abuse.stop();
+    return { ...named(calm, "left alone"), ...named(abused, "under abuse"), ...did };
+  });
+  const about = `Open loop, ${perSecond.toLocaleString("en")} requests/s at random times, beside 2,000 connections that bring a byte a second and 1,000 connections a second that come and go. The abuser runs on the load generator's core, and what that delays is in the figures under abuse.`;
+  console.log(table({ title: "Abuse", about, largerIsBetter: [], sides: measured }));
+  return { settings: { rounds, seconds, "requests/s": perSecond }, measured: { abuse: measured }, targets: targetsOf(measured) };
+}
+
+const named = ({ accepted, lag }: OpenLoopResult, when: string): Figures => ({
+  [`p50 ${when}, ms`]: accepted.p50Ms,
+  [`p99 ${when}, ms`]: accepted.p99Ms,
+  [`p99.9 ${when}, ms`]: accepted.p999Ms,
+  [`generator's lag p99 ${when}, ms`]: lag.p99Ms,
+});
+
+class Abuse {
+  readonly #stop: () => Promise<Figures>;
+
+  private constructor(stop: () => Promise<Figures>) {
+    this.#stop = stop;
+  }
+
+  /** Resolves when all slow connections are open. */
+  static async start(port: number): Promise<Abuse> {
+    const node = [process.execPath, "--disable-warning=ExperimentalWarning", join(import.meta.dirname, "abuse-client.ts")];
+    const child = spawn("taskset", ["-c", "1", ...node, String(port), path], { stdio: ["ignore", "pipe", "inherit"] });
+    const lines = createInterface(child.stdout);
+    const [first] = (await once(lines, "line")) as [string];
+    if (first !== "ready") throw new Error(`The abuser says: ${first}`);
+    const startedMs = performance.now();
+    return new Abuse(async () => {
+      const seconds = (performance.now() - startedMs) / 1000;
+      const said = once(lines, "line") as Promise<[string]>;
+      child.kill("SIGTERM");
+      const did = JSON.parse((await said)[0]) as Record<"churned" | "churnRefused" | "drips" | "slowLost", number>;
+      return {
+        "slow connections lost": did.slowLost,
+        "slow bytes/s": did.drips / seconds,
+        "connections/s that came and went": did.churned / seconds,
+        "of them refused": did.churnRefused,
+      };
+    });
+  }
+
+  /** Ends it, and says what it did. */
+  stop(): Promise<Figures> {
+    return this.#stop();
+  }
+}
+
+function targetsOf(measured: Readonly<Record<string, readonly Figures[]>>): Target[] {
+  return Object.entries(measured).flatMap(([label, rounds]): Target[] => {
+    const times = (figure: string): number => medianOf(rounds, `${figure} under abuse, ms`) / medianOf(rounds, `${figure} left alone, ms`);
+    return [
+      {
+        what: `p99 under abuse, times that without, ${label}`,
+        measured: times("p99"),
+        unit: "×",
+        ...(label === "Hostler" && { atMost: 2 }),
+      },
+      { what: `p50 under abuse, times that without, ${label}`, measured: times("p50"), unit: "×" },
+    ];
+  });
+}
