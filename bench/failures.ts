@@ -3,10 +3,11 @@
  * and again; then one of four instances is killed every two seconds. Each twice: as endpoints are, and with idempotent invocations.
  *
  * The model takes a fixed 10 ms, one request after the other, so that an instance can do the same on any machine. Requests come at a steady
- * rate, none is tried twice. `--drills N` zone drills of each kind (default 20, about 18 s each), `--kills N` (300, 2 s each), or `--short` (1
- * and 15, two minutes; the whole takes 35). Results go to bench/results/failures.json, those of `--short` only to the screen.
+ * rate, none is tried twice. `--drills N` zone drills of each kind (default 20), each `--outage S` seconds long (60), `--kills N` (300, 2 s
+ * each), or `--short` (one drill of 12 s and 15 kills, two minutes; the whole takes 70). `--only zones` or `--only kills`. Results go to
+ * bench/results/failures.json, those of `--short` only to the screen.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,10 +17,17 @@ import { HostlerSide } from "./hostler-side.ts";
 import { runLoad } from "./load.ts";
 
 const { values } = parseArgs({
-  options: { drills: { type: "string" }, kills: { type: "string" }, short: { type: "boolean", default: false } },
+  options: {
+    drills: { type: "string" },
+    outage: { type: "string" },
+    kills: { type: "string" },
+    only: { type: "string" },
+    short: { type: "boolean", default: false },
+  },
 });
 const drills = Number(values.drills ?? (values.short ? 1 : 20));
 const kills = Number(values.kills ?? (values.short ? 15 : 300));
+const outageSeconds = Number(values.outage ?? (values.short ? 12 : 60));
 const serviceMs = 10;
 const loadShare = 0.6;
 const command = `"${process.execPath}" --disable-warning=ExperimentalWarning "${resolve(import.meta.dirname, "fixed-time-server.ts")}"`;
@@ -41,29 +49,33 @@ async function begin(endpoint: string, instances: number) {
   return { hostler, endpoint, load: { ...load, perSecond } };
 }
 
-const results: Record<string, unknown> = {};
-for (const idempotent of [false, true]) {
-  const name = idempotent ? "idempotent" : "asIs";
-  const zones = await begin(`zones-${name}`, 6);
-  await hostler.setIdempotent(zones.endpoint, idempotent);
-  const drilled = await runZoneDrills(zones, drills);
-  console.log(`\n${drills} zone drills${idempotent ? ", idempotent invocations" : ""}`);
-  console.table(drilled);
-  await hostler.deleteEndpoint(zones.endpoint);
-  const killing = await begin(`kills-${name}`, 4);
-  await hostler.setIdempotent(killing.endpoint, idempotent);
-  const killed = await runKills(killing, kills);
-  console.log(`\n${kills} instances killed${idempotent ? ", idempotent invocations" : ""}`);
-  console.table(killed);
-  await hostler.deleteEndpoint(killing.endpoint);
-  results[name] = { zones: drilled, kills: killed };
+async function drillZones(idempotent: boolean) {
+  const drilled = await begin(`zones-${idempotent}`, 6);
+  await hostler.setIdempotent(drilled.endpoint, idempotent);
+  const seen = await runZoneDrills(drilled, drills, outageSeconds);
+  await hostler.deleteEndpoint(drilled.endpoint);
+  return seen;
 }
-if (!values.short) {
-  const dir = resolve(import.meta.dirname, "results");
-  mkdirSync(dir, { recursive: true });
-  const machine = { node: process.version, loadBefore: loadavg()[2] };
-  writeFileSync(
-    resolve(dir, "failures.json"),
-    `${JSON.stringify({ drills, kills, serviceMs, loadShare, machine, ...results }, null, 2)}\n`,
-  );
+
+async function killInstances(idempotent: boolean) {
+  const drilled = await begin(`kills-${idempotent}`, 4);
+  await hostler.setIdempotent(drilled.endpoint, idempotent);
+  const seen = await runKills(drilled, kills);
+  await hostler.deleteEndpoint(drilled.endpoint);
+  return seen;
 }
+
+const parts = { zones: drillZones, kills: killInstances };
+const file = resolve(import.meta.dirname, "results", "failures.json");
+const results: Record<string, Record<string, unknown>> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+for (const [part, run] of Object.entries(parts)) {
+  if (values.only && values.only !== part) continue;
+  const loadBefore = loadavg()[2];
+  const asIs = await run(false);
+  console.table(asIs);
+  const idempotent = await run(true);
+  console.log("\nidempotent invocations");
+  console.table(idempotent);
+  results[part] = { machine: { node: process.version, loadBefore }, serviceMs, loadShare, asIs, idempotent };
+}
+if (!values.short) writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);

@@ -1,17 +1,16 @@
-/** One zone after the other goes for twelve seconds under load, and comes back. */
+/** One zone after the other goes under load, and comes back. */
 import { createServer, type Server } from "node:net";
 import { runLoad } from "../load.ts";
 import { type Drilled, instancesOf, isDead, isServing, later, portsOf, untilSo } from "./endpoint-state.ts";
 
-const awaySeconds = 12;
 /** From then on nothing may be sent to the zone that is gone. */
 const noticedMs = 1_000;
 
-export async function runZoneDrills(drilled: Drilled, drills: number) {
+export async function runZoneDrills(drilled: Drilled, drills: number, awaySeconds: number) {
   const { Zones } = await drilled.hostler.status();
   const seen: Awaited<ReturnType<typeof drillZone>>[] = [];
   for (let drill = 0; drill < drills; drill++) {
-    seen.push(await drillZone(drilled, Zones[drill % Zones.length]!));
+    seen.push(await drillZone(drilled, Zones[drill % Zones.length]!, awaySeconds));
     const { answered, failed, recoveredMs, spreadMs } = seen.at(-1)!;
     console.log(
       `drill ${drill + 1}: ${answered} answered, ${failed} failed, six again after ${recoveredMs} ms, spread after ${spreadMs} ms`,
@@ -21,6 +20,8 @@ export async function runZoneDrills(drilled: Drilled, drills: number) {
   const most = (of: (drill: (typeof seen)[number]) => number): number => Math.max(...seen.map(of));
   const [answered, failed] = [sum((drill) => drill.answered), sum((drill) => drill.failed)];
   return {
+    drills: seen.length,
+    outageSeconds: awaySeconds,
     requests: answered + failed,
     failed,
     answeredPercent: Number(((answered / (answered + failed)) * 100).toFixed(4)),
@@ -35,7 +36,7 @@ export async function runZoneDrills(drilled: Drilled, drills: number) {
   };
 }
 
-async function drillZone(drilled: Drilled, zone: string) {
+async function drillZone(drilled: Drilled, zone: string, awaySeconds: number) {
   await untilSo("two instances serve in each zone", () => isSpread(drilled));
   const over = new AbortController();
   const failures: { sentMs: number; endedMs: number; what: string }[] = [];

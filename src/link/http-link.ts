@@ -10,6 +10,7 @@ import {
   type StreamedResponse,
   type StreamingLink,
 } from "./instance-link.ts";
+import { onePieceBytes, UnreadRequests } from "./unread-requests.ts";
 
 /** Our servers never close an idle connection. Users' servers do (gunicorn after 2 s), so theirs are not reused after one second. */
 const ownIdleMs = 600_000;
@@ -17,24 +18,26 @@ const foreignIdleMs = 1_000;
 
 const attributesHeader = "x-amzn-sagemaker-custom-attributes";
 
-/** Errors of a connection that was never made. */
-const notSent = new Set(["ECONNREFUSED", "ENOENT", "ECONNABORTED", "EAGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+/** Errors of a connection that was never made, besides those of `connect` itself. */
+const notSent = new Set(["ECONNABORTED", "UND_ERR_CONNECT_TIMEOUT"]);
 
 export function openHttpLink(address: Address, clock: Clock): StreamingLink {
   const own = "socket" in address;
   const idleMs = own ? ownIdleMs : foreignIdleMs;
+  const connecting = { timeout: 1_000, ...(own && { socketPath: address.socket }) };
+  const unread = own ? undefined : new UnreadRequests(address.port, clock);
   const pool = new Pool(own ? "http://instance" : `http://127.0.0.1:${address.port}`, {
-    ...(own ? { socketPath: address.socket } : {}),
     keepAliveTimeout: idleMs,
     keepAliveMaxTimeout: idleMs,
     headersTimeout: 0, // an attempt has one time limit for everything
     bodyTimeout: 0,
-    connect: { timeout: 1_000 },
+    connect: unread?.connector(connecting) ?? connecting,
   });
+  const instance = { pool, unread };
   let closed: Promise<void> | undefined;
   return {
-    invoke: (request) => invoke(pool, request, clock),
-    stream: (request) => stream(pool, request, clock),
+    invoke: (request) => invoke(instance, request, clock),
+    stream: (request) => stream(instance, request, clock),
     close: () => {
       closed ??= pool.close();
       return closed;
@@ -42,18 +45,23 @@ export function openHttpLink(address: Address, clock: Clock): StreamingLink {
   };
 }
 
-async function invoke(pool: Pool, request: LinkRequest, clock: Clock): Promise<LinkResponse> {
+interface Instance {
+  readonly pool: Pool;
+  readonly unread: UnreadRequests | undefined;
+}
+
+async function invoke(instance: Instance, request: LinkRequest, clock: Clock): Promise<LinkResponse> {
   using attempt = new Attempt(request, clock);
-  const answer = await attempt.begin(pool);
+  const answer = await attempt.begin(instance);
   const pieces: Buffer[] = [];
   for await (const piece of attempt.body(answer)) pieces.push(piece);
   return { ...headOf(answer), body: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces) };
 }
 
-async function stream(pool: Pool, request: LinkRequest, clock: Clock): Promise<StreamedResponse> {
+async function stream(instance: Instance, request: LinkRequest, clock: Clock): Promise<StreamedResponse> {
   const attempt = new Attempt(request, clock);
   try {
-    const answer = await attempt.begin(pool);
+    const answer = await attempt.begin(instance);
     return { ...headOf(answer), body: attempt.body(answer) };
   } catch (error) {
     attempt[Symbol.dispose]();
@@ -80,7 +88,7 @@ class Attempt implements DepartureListener, Disposable {
     this.#end("gone");
   }
 
-  async begin(pool: Pool): Promise<Answer> {
+  async begin({ pool, unread }: Instance): Promise<Answer> {
     if (this.#request.signal.aborted) throw new LinkError("gone");
     const { body } = this.#request;
     try {
@@ -92,7 +100,9 @@ class Attempt implements DepartureListener, Disposable {
         signal: this.#stop.signal,
       });
     } catch (error) {
-      throw this.#named(error);
+      const named = this.#named(error);
+      if (named.trouble !== "broken" || body.length > onePieceBytes) throw named;
+      throw (await unread?.unread(error)) ? new LinkError("not-sent", error) : named;
     }
   }
 
@@ -126,7 +136,8 @@ class Attempt implements DepartureListener, Disposable {
   #named(error: unknown): LinkError {
     if (error instanceof LinkError) return error;
     if (this.#trouble) return new LinkError(this.#trouble, error);
-    return new LinkError(notSent.has((error as NodeJS.ErrnoException).code ?? "") ? "not-sent" : "broken", error);
+    const { code = "", syscall } = error as NodeJS.ErrnoException;
+    return new LinkError(syscall === "connect" || notSent.has(code) ? "not-sent" : "broken", error);
   }
 }
 

@@ -64,7 +64,7 @@ export interface StreamingLink extends InstanceLink {
 export type OpenLink = (address: Address) => InstanceLink;
 
 /**
- * `not-sent`: no byte has reached the instance, so another may be tried. `timeout`, `broken`: the model may have seen the request.
+ * `not-sent`: the instance has not read it, so another may be tried. `timeout`, `broken`: the model may have seen the request.
  * `too-large`: the answer is bigger than allowed. `gone`: the client has left.
  */
 export type LinkTrouble = "not-sent" | "timeout" | "broken" | "too-large" | "gone";
