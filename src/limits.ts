@@ -187,8 +187,10 @@ export const limits = {
   lingerMs: 5_000,
   /** What is still read of the body of a refused request, so that the client sees the answer instead of a reset. */
   refusedBodyBytes: 8 * MiB,
-  /** A model file read into memory; Node reads no larger one at once. */
+  /** A model file; those that are read whole Node cannot read at once if they are larger. */
   modelFileBytes: 2 * GiB - 1,
+  /** What is in memory of a model file that is read piece by piece. */
+  modelWindowBytes: 64 * KiB,
   /** Lists and objects of one JSON or UBJSON document, and steps of one pickle: a model of 100,000 trees needs under 2 million. */
   documentContainers: 4_000_000,
   pickleSteps: 10_000_000,
@@ -214,7 +216,8 @@ export const limits = {
   lightgbmKeyBytes: 64,
   /** Bits of all category sets of a LightGBM model, in 32-bit words. */
   lightgbmCategoryWords: 2 ** 24,
-  /** Texts in a pickle that are longer stay bytes. */
+  /** Names in a pickle; and texts that are longer stay in its file. */
+  pickledNameBytes: 1000,
   pickledTextBytes: 64 * KiB,
   /** Reading a model to describe it, and the description. */
   describeMs: 120_000,

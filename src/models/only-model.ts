@@ -1,7 +1,8 @@
 /** Finds the one file of an unpacked archive that holds the model, and reads it: for families whose models are a single file. */
-import { lstat, open, readdir, readFile } from "node:fs/promises";
+import { lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { limits } from "../limits.ts";
+import { type ByteSource, FileBytes } from "./codecs/byte-source.ts";
 import { Malformed } from "./codecs/malformed.ts";
 import { ModelLoadError } from "./contract.ts";
 
@@ -20,15 +21,15 @@ export interface WantedModel {
 
 const startBytes = 64;
 
-/** Loads the model with `make`, which throws `Malformed` with a clause that continues "cannot be served: …". */
-export async function loadOnlyModel<T>(modelDir: string, wanted: WantedModel, make: (bytes: Buffer) => T): Promise<T> {
+/** Loads the model with `make`, which throws `Malformed` with a clause that continues "cannot be served: …", and keeps nothing of the file. */
+export async function loadOnlyModel<T>(modelDir: string, wanted: WantedModel, make: (file: ByteSource) => T): Promise<T> {
   const name = await findModel(modelDir, wanted);
   const path = join(modelDir, name);
   const { size } = await lstat(path);
   if (size > limits.modelFileBytes) throw new ModelLoadError(`${name} has ${size} bytes; up to ${limits.modelFileBytes} are served.`);
-  const bytes = await readFile(path);
+  using file = new FileBytes(path);
   try {
-    return make(bytes);
+    return make(file);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     throw new ModelLoadError(`${name} cannot be served: ${error.message}. ${wanted.remedy}`, { cause: error });

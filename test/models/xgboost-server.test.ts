@@ -225,12 +225,16 @@ test("folds are averaged, and vote where predictions are classes", async () => {
   );
 });
 
-test("a model under a name of its own is found when it is the only one", async () => {
+test("models under names of their own are found by what is in them", async () => {
   const found = await serveFiles({ "my-model.json": tinyModel({}), "notes.txt": "hello", "._my-model.json": "junk" });
   assert.equal((await found("1")).body, "12.5\n");
+  const both = { "b.json": tinyModel({ leaves: [[3, 0]] }), "a.json": tinyModel({ leaves: [[1, 0]] }) };
+  assert.equal((await (await serveFiles(both))("1")).body, "2.0\n");
+  const first = await serveFiles(both, { environment: { SAGEMAKER_INFERENCE_ENSEMBLE: "no" } });
+  assert.equal((await first("1")).body, "1.0\n");
   await assert.rejects(
-    serveFiles({ "a.json": tinyModel({}), "b.json": tinyModel({}) }),
-    /several files that look like XGBoost models \(a\.json, b\.json\)/,
+    serveFiles({ "a.json": tinyModel({}), "encoder.pkl": Buffer.from("\x80\x02}.", "latin1") }),
+    /^ModelLoadError: encoder\.pkl cannot be served: .* one of 2 models: to serve a single one, name it xgboost-model\.$/,
   );
   await assert.rejects(serveFiles({ "notes.txt": "hello" }), {
     name: "ModelLoadError",

@@ -1,4 +1,5 @@
 /** BlazingText and fastText models served as the algorithm's own container serves them: labels for texts, vectors for words. */
+import { wholeOf } from "../codecs/byte-source.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { pythonJsonFloat, pythonJsonText, pythonList } from "../codecs/python-text.ts";
 import type { InvocationRequest, InvocationResponse, LoadModel, ModelDescription, ModelServer } from "../contract.ts";
@@ -20,8 +21,8 @@ const wanted: WantedModel = {
 };
 
 export const loadBlazingText: LoadModel = ({ modelDir }) =>
-  loadOnlyModel(modelDir, wanted, (bytes) => {
-    const found = readModelFile(bytes);
+  loadOnlyModel(modelDir, wanted, (file) => {
+    const found = readModelFile(wholeOf(file));
     return serve(
       found.kind === "vectors" ? vectorServer(found.vectors, found.model) : classifierServer(makeClassifier(found.model), found.model),
     );

@@ -18,7 +18,7 @@ const wanted: WantedModel = {
 };
 
 export const loadCatboost: LoadModel = ({ modelDir }) =>
-  loadOnlyModel(modelDir, wanted, (bytes) => serveTabular(tabularModel(readCatboost(bytes))));
+  loadOnlyModel(modelDir, wanted, (file) => serveTabular(tabularModel(readCatboost(file))));
 
 export interface Predictor extends TabularModel {
   /** Numbers before the loss's transform. */

@@ -3,6 +3,7 @@
  * (catboost/catboost `catboost/libs/model/flatbuffers/model.fbs`, `features.fbs`). Numbers behind field names are those of the schema.
  */
 import { limits } from "../../limits.ts";
+import { type ByteSource, type Bytes, beginningOf, sourceOf } from "../codecs/byte-source.ts";
 import { type FlatTable, flatRoot } from "../codecs/flat-buffer.ts";
 import { parseJson } from "../codecs/lenient-json.ts";
 import { Malformed } from "../codecs/malformed.ts";
@@ -67,12 +68,13 @@ const nanAsTrue = 2;
 
 const magic = "CBM1";
 
-export const looksCatboost = (bytes: Buffer): boolean => bytes.toString("latin1", 0, 4) === magic;
+export const looksCatboost = (start: Buffer): boolean => start.toString("latin1", 0, 4) === magic;
 
 /** Throws `Malformed` with a clause that continues "cannot be served: …". */
-export function readCatboost(bytes: Buffer): CatboostModel {
-  if (!looksCatboost(bytes)) throw new Malformed("it does not begin with CBM1");
-  const root = flatRoot(coreOf(bytes));
+export function readCatboost(bytes: Bytes): CatboostModel {
+  const file = sourceOf(bytes);
+  if (!looksCatboost(beginningOf(file, 4))) throw new Malformed("it does not begin with CBM1");
+  const root = flatRoot(coreOf(file));
   const format = root.text(core.formatVersion);
   if (format !== "FlabuffersModel_v1")
     throw new Malformed(`its format is ${JSON.stringify(format.slice(0, 40))}; FlabuffersModel_v1 is read`);
@@ -81,7 +83,7 @@ export function readCatboost(bytes: Buffer): CatboostModel {
   refuseUnserved(table);
   const dimension = table.i32(trees.approxDimension, 0);
   if (dimension < 1 || dimension > limits.predictionValues) throw new Malformed(`it declares ${dimension} outputs`);
-  const floats = Array.from(readFloats(table, bytes.length));
+  const floats = Array.from(readFloats(table, file.length));
   const byIndex = new Map(Array.from(table.tables(trees.catFeatures), (feature) => [feature.i32(catFeature.index, -1), feature]));
   const places = new Map(Array.from(byIndex.keys(), (index, place) => [index, place]));
   const oneHot = Array.from(table.tables(trees.oneHotFeatures), (feature) => readOneHot(feature, places));
@@ -111,12 +113,13 @@ function readOneHot(feature: FlatTable, places: ReadonlyMap<number, number>): On
 }
 
 /** A length of 32 bits, or of 64 behind an escape. */
-function coreOf(bytes: Buffer): Buffer {
-  if (bytes.length < 16) throw new Malformed("it is too short");
-  const short = bytes.readUInt32LE(4);
-  const [start, length] = short === 0xffffffff ? [16, Number(bytes.readBigUInt64LE(8))] : [8, short];
-  if (length > bytes.length - start) throw new Malformed(`it claims ${length} bytes, but ${bytes.length - start} follow`);
-  return bytes.subarray(start, start + length);
+function coreOf(file: ByteSource): ByteSource {
+  if (file.length < 16) throw new Malformed("it is too short");
+  const head = file.view(0, 16);
+  const short = head.readUInt32LE(4);
+  const [start, length] = short === 0xffffffff ? [16, Number(head.readBigUInt64LE(8))] : [8, short];
+  if (length > file.length - start) throw new Malformed(`it claims ${length} bytes, but ${file.length - start} follow`);
+  return file.part(start, length);
 }
 
 function refuseUnserved(table: FlatTable): void {
@@ -135,6 +138,8 @@ function refuseUnserved(table: FlatTable): void {
 
 function* readFloats(table: FlatTable, fileBytes: number): Generator<FloatFeature> {
   let borders = 0;
+  if (table.count(trees.floatFeatures) > limits.catboostColumns)
+    throw new Malformed(`it has ${table.count(trees.floatFeatures)} features; up to ${limits.catboostColumns} are served`);
   for (const feature of table.tables(trees.floatFeatures)) {
     const own = feature.f32s(floatFeature.borders);
     borders += own.length;

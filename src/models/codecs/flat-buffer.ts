@@ -2,29 +2,24 @@
  * Reads FlatBuffers without generated code: a table knows where its fields are by its own table of offsets (google/flatbuffers,
  * "FlatBuffers internals"). Every offset and length comes from a file and is checked against it.
  */
-import { Malformed } from "./malformed.ts";
+import { type ByteSource, checkRange } from "./byte-source.ts";
 
 /** The root table of a buffer. */
-export const flatRoot = (bytes: Buffer): FlatTable => new FlatTable(bytes, new FlatReader(bytes).indirect(0));
+export const flatRoot = (bytes: ByteSource): FlatTable => new FlatTable(bytes, new FlatReader(bytes).indirect(0));
 
 class FlatReader {
-  readonly bytes: Buffer;
+  readonly bytes: ByteSource;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: ByteSource) {
     this.bytes = bytes;
   }
 
-  check(at: number, length: number): number {
-    if (at >= 0 && length >= 0 && at + length <= this.bytes.length) return at;
-    throw new Malformed(`it points to ${length} bytes at offset ${at} of a part that has ${this.bytes.length}`);
-  }
-
   u32(at: number): number {
-    return this.bytes.readUInt32LE(this.check(at, 4));
+    return this.bytes.view(at, 4).readUInt32LE();
   }
 
   u16(at: number): number {
-    return this.bytes.readUInt16LE(this.check(at, 2));
+    return this.bytes.view(at, 2).readUInt16LE();
   }
 
   /** Where the offset at `at` leads. */
@@ -39,12 +34,11 @@ export class FlatTable {
   readonly #offsets: number;
   readonly #offsetsBytes: number;
 
-  constructor(bytes: Buffer, at: number) {
+  constructor(bytes: ByteSource, at: number) {
     this.#in = new FlatReader(bytes);
-    this.#at = this.#in.check(at, 4);
-    this.#offsets = at - bytes.readInt32LE(at);
+    this.#at = at;
+    this.#offsets = at - bytes.view(at, 4).readInt32LE();
     this.#offsetsBytes = this.#in.u16(this.#offsets);
-    this.#in.check(this.#offsets, this.#offsetsBytes);
   }
 
   /** The place of a field, by its number in the schema; undefined when it has its default. */
@@ -56,17 +50,17 @@ export class FlatTable {
 
   i32(field: number, otherwise: number): number {
     const at = this.#field(field);
-    return at === undefined ? otherwise : this.#in.bytes.readInt32LE(this.#in.check(at, 4));
+    return at === undefined ? otherwise : this.#in.bytes.view(at, 4).readInt32LE();
   }
 
   u8(field: number, otherwise: number): number {
     const at = this.#field(field);
-    return at === undefined ? otherwise : this.#in.bytes[this.#in.check(at, 1)]!;
+    return at === undefined ? otherwise : this.#in.bytes.view(at, 1)[0]!;
   }
 
   f64(field: number, otherwise: number): number {
     const at = this.#field(field);
-    return at === undefined ? otherwise : this.#in.bytes.readDoubleLE(this.#in.check(at, 8));
+    return at === undefined ? otherwise : this.#in.bytes.view(at, 8).readDoubleLE();
   }
 
   table(field: number): FlatTable | undefined {
@@ -76,7 +70,7 @@ export class FlatTable {
 
   text(field: number): string {
     const [start, length] = this.#vector(field, 1);
-    return this.#in.bytes.toString("utf8", start, start + length);
+    return this.#in.bytes.view(start, length).toString("utf8", 0, length);
   }
 
   count(field: number): number {
@@ -108,7 +102,7 @@ export class FlatTable {
   #copy(field: number, itemBytes: number): ArrayBuffer {
     const [start, length] = this.#vector(field, itemBytes);
     const copy = new ArrayBuffer(length * itemBytes);
-    this.#in.bytes.copy(new Uint8Array(copy), 0, start, start + length * itemBytes);
+    this.#in.bytes.copy(start, new Uint8Array(copy));
     return copy;
   }
 
@@ -117,6 +111,7 @@ export class FlatTable {
     if (at === undefined) return [0, 0];
     const vector = this.#in.indirect(at);
     const length = this.#in.u32(vector);
-    return [this.#in.check(vector + 4, length * itemBytes), length];
+    checkRange(this.#in.bytes, vector + 4, length * itemBytes);
+    return [vector + 4, length];
   }
 }

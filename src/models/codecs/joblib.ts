@@ -4,7 +4,8 @@
  */
 import { gunzipSync, inflateSync } from "node:zlib";
 import { limits } from "../../limits.ts";
-import type { ByteReader } from "./byte-reader.ts";
+import { type ByteSource, type Bytes, beginningOf, sourceOf } from "./byte-source.ts";
+import type { ByteWindow } from "./byte-window.ts";
 import { Malformed } from "./malformed.ts";
 import { type PickleOptions, readPickle, readPickleAt } from "./pickle.ts";
 import { argumentsOf, calleeOf, isPickleObject, type PickleObject, type PickleValue, stateOf } from "./pickle-value.ts";
@@ -29,34 +30,38 @@ const compressions: readonly (readonly [start: readonly number[], name: string])
   [[0x04, 0x22, 0x4d, 0x18], "lz4"],
 ];
 
+const longestStart = 5;
+
 /** What joblib compressed a file with, undefined for nothing. */
 export const compressionOf = (bytes: Buffer): string | undefined =>
   compressions.find(([start]) => start.every((byte, index) => bytes[index] === byte))?.[1];
 
 /** Takes the compression off that joblib may put on a pickle. */
-export function undoCompression(bytes: Buffer): Buffer {
-  const compression = compressionOf(bytes);
-  if (compression === undefined) return bytes;
+export function undoCompression(dumped: Bytes): ByteSource {
+  const source = sourceOf(dumped);
+  const compression = compressionOf(beginningOf(source, longestStart));
+  if (compression === undefined) return source;
   if (compression !== "gzip" && compression !== "zlib") {
     throw new Malformed(`it is compressed with ${compression}, which is not read here; dump it with compress=("zlib", 3) or without`);
   }
   const { freeExpansionBytes, expansionRatio } = limits.artifact;
-  const maxOutputLength = Math.min(limits.modelFileBytes, Math.max(freeExpansionBytes, bytes.length * expansionRatio));
+  const maxOutputLength = Math.min(limits.modelFileBytes, Math.max(freeExpansionBytes, source.length * expansionRatio));
+  const bytes = source.view(0, source.length);
   try {
-    return compression === "gzip" ? gunzipSync(bytes, { maxOutputLength }) : inflateSync(bytes, { maxOutputLength });
+    return sourceOf(compression === "gzip" ? gunzipSync(bytes, { maxOutputLength }) : inflateSync(bytes, { maxOutputLength }));
   } catch (error) {
     throw new Malformed(`it is compressed, but cannot be expanded: ${(error as Error).message}`, { cause: error });
   }
 }
 
 /** Reads a dumped value. `allowed` are the qualified names it may mention. */
-export function readJoblib(bytes: Buffer, allowed: ReadonlySet<string>, longTextBytes: number): PickleValue {
+export function readJoblib(bytes: Bytes, allowed: ReadonlySet<string>, longTextBytes: number): PickleValue {
   const options: PickleOptions = { longTextBytes, built: (object, input) => skipArray(object, input, allowed) };
   return readPickle(undoCompression(bytes), allowed, options);
 }
 
 /** An array's bytes come right after the state of its wrapper; those of Python objects are a pickle of their own. */
-function skipArray(object: PickleObject, input: ByteReader, allowed: ReadonlySet<string>): PickleValue | undefined {
+function skipArray(object: PickleObject, input: ByteWindow, allowed: ReadonlySet<string>): PickleValue | undefined {
   if (calleeOf(object) !== wrapper) return undefined;
   const state = stateOf(object);
   const shape = state?.get("shape");
@@ -70,8 +75,11 @@ function skipArray(object: PickleObject, input: ByteReader, allowed: ReadonlySet
   const itemBytes = typeof name === "string" ? bytesOf(name) : undefined;
   if (itemBytes === undefined || !Number.isSafeInteger(items)) throw new Malformed("it has a NumPy array of a type that is not read here");
   const alignment = state?.get("numpy_array_alignment_bytes");
-  if (alignment !== undefined && alignment !== null) input.take(input.bytes[input.take(1, "an array's padding")]!, "an array's padding");
-  input.take(items * itemBytes, "a NumPy array");
+  if (alignment !== undefined && alignment !== null) {
+    const at = input.take(1, "an array's padding");
+    input.skip(input.bytes[at]!, "an array's padding");
+  }
+  input.skip(items * itemBytes, "a NumPy array");
   return null;
 }
 

@@ -1,4 +1,5 @@
 /** What a pickle can hold when nothing in it is run. */
+import type { ByteSource } from "./byte-source.ts";
 
 /** What a `GLOBAL` names, e.g. `xgboost.core.Booster`. */
 export interface PickleGlobal {
@@ -19,10 +20,10 @@ export interface PickleTuple {
   readonly items: readonly PickleValue[];
 }
 
-/** A text that is too long to become a string: its UTF-8. */
-export interface PickleText {
-  readonly kind: "text";
-  readonly bytes: Buffer;
+/** Bytes, or the UTF-8 of a text that is too long to become a string: still where they are. */
+export interface PickleContent {
+  readonly kind: "bytes" | "text";
+  readonly content: ByteSource;
 }
 
 export type PickleDict = Map<PickleValue, PickleValue>;
@@ -32,13 +33,12 @@ export type PickleValue =
   | number
   | bigint
   | string
-  | Buffer
   | PickleValue[]
   | PickleDict
   | PickleGlobal
   | PickleObject
   | PickleTuple
-  | PickleText;
+  | PickleContent;
 
 /** The state of an object, when it is a dict. */
 export function stateOf(value: PickleValue | undefined): PickleDict | undefined {
@@ -57,4 +57,9 @@ export function calleeOf({ callee }: PickleObject): string | undefined {
 /** The arguments of an object's call. */
 export function argumentsOf({ args }: PickleObject): readonly PickleValue[] {
   return typeof args === "object" && args !== null && "kind" in args && args.kind === "tuple" ? args.items : [];
+}
+
+/** The content of bytes, or of a text that did not become a string. */
+export function contentOf(value: PickleValue | undefined, kind: PickleContent["kind"]): ByteSource | undefined {
+  return typeof value === "object" && value !== null && "content" in value && value.kind === kind ? value.content : undefined;
 }

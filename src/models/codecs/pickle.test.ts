@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { wholeOf } from "./byte-source.ts";
 import { readPickle } from "./pickle.ts";
+import { contentOf, type PickleValue } from "./pickle-value.ts";
 
 const allowed = new Set(["a.Class", "builtins.bytearray"]);
 const read = (text: string): unknown => readPickle(Buffer.from(text, "latin1"), allowed);
@@ -18,10 +20,20 @@ const values: [string, string, unknown][] = [
       ["b", true],
     ]),
   ],
-  ["bytes twice, by memo", "\x80\x03]q\x00(C\x02hiq\x01h\x01e.", [Buffer.from("hi"), Buffer.from("hi")]],
   ["a tuple", "\x80\x02K\x01K\x02\x86.", { kind: "tuple", items: [1, 2] }],
 ];
 for (const [what, text, want] of values) test(`${what} is read`, () => assert.deepEqual(read(text), want));
+
+test("bytes twice, by memo, are the same", () => {
+  const [first, second] = readPickle(Buffer.from("\x80\x03]q\x00(C\x02hiq\x01h\x01e.", "latin1"), allowed) as PickleValue[];
+  assert.equal(first, second);
+});
+
+test("long bytes stay where they are until somebody wants them", () => {
+  const content = contentOf(readPickle(Buffer.from("\x80\x03C\x02hi.", "latin1"), allowed), "bytes");
+  assert.equal(content && wholeOf(content).toString(), "hi");
+  assert.equal(contentOf(readPickle(Buffer.from("\x80\x03C\x02hi.", "latin1"), allowed), "text"), undefined);
+});
 
 test("an object is a note of what would have been called", () => {
   assert.deepEqual(read("\x80\x02ca\nClass\n)\x81}X\x01\x00\x00\x00xK\x01sb."), {
@@ -40,7 +52,7 @@ const refused: [string, string, RegExp][] = [
   ["an extension code", "\x80\x02\x82\x01.", /opcode 0x82/],
   ["protocol 9", "\x80\x09N.", /protocol 9/],
   ["a length past the end", "\x80\x04\x8e\xff\xff\xff\xff\xff\xff\xff\x7f.", /claims/],
-  ["no end", "\x80\x02NNN", /needs 1 bytes/],
+  ["no end", "\x80\x02NNN", /claims 1 more bytes/],
   ["an empty stack", "\x80\x02.", /more values than it made/],
   ["a mark that was never set", "\x80\x02]e.", /never set/],
   ["a value that was never remembered", "\x80\x02h\x07.", /never remembered/],

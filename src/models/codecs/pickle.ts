@@ -4,38 +4,39 @@
  * CPython `Lib/pickletools.py`.
  */
 import { limits } from "../../limits.ts";
-import { ByteReader } from "./byte-reader.ts";
+import type { Bytes } from "./byte-source.ts";
+import { ByteWindow } from "./byte-window.ts";
 import { Malformed } from "./malformed.ts";
-import type { PickleObject, PickleValue } from "./pickle-value.ts";
+import type { PickleContent, PickleObject, PickleValue } from "./pickle-value.ts";
 
 const mark = Symbol("mark");
 type Slot = PickleValue | typeof mark;
 
 export interface PickleOptions {
-  /** Texts longer than this stay bytes (`PickleText`): a model inside a pickle can be longer than the longest string. */
+  /** Texts longer than this are not made strings (`PickleContent`): a model inside a pickle can be longer than the longest string. */
   readonly longTextBytes?: number;
   /** Called when an object has got its state; may read what follows it in the stream, and give what stands in its place. */
-  readonly built?: (object: PickleObject, input: ByteReader) => PickleValue | undefined;
+  readonly built?: (object: PickleObject, input: ByteWindow) => PickleValue | undefined;
 }
 
 /** The value of a pickle. `allowed` are the qualified names it may mention. */
-export function readPickle(bytes: Buffer, allowed: ReadonlySet<string>, options: PickleOptions = {}): PickleValue {
-  return readPickleAt(new ByteReader(bytes), allowed, options);
+export function readPickle(bytes: Bytes, allowed: ReadonlySet<string>, options: PickleOptions = {}): PickleValue {
+  return readPickleAt(new ByteWindow(bytes), allowed, options);
 }
 
 /** Reads the pickle that begins where `input` is, and leaves it behind its end. */
-export function readPickleAt(input: ByteReader, allowed: ReadonlySet<string>, options: PickleOptions): PickleValue {
+export function readPickleAt(input: ByteWindow, allowed: ReadonlySet<string>, options: PickleOptions): PickleValue {
   return new PickleMachine(input, allowed, options).run();
 }
 
 class PickleMachine {
-  readonly #in: ByteReader;
+  readonly #in: ByteWindow;
   readonly #allowed: ReadonlySet<string>;
   readonly #stack: Slot[] = [];
   readonly #memo = new Map<number, PickleValue>();
   readonly #options: PickleOptions;
 
-  constructor(input: ByteReader, allowed: ReadonlySet<string>, options: PickleOptions) {
+  constructor(input: ByteWindow, allowed: ReadonlySet<string>, options: PickleOptions) {
     this.#in = input;
     this.#allowed = allowed;
     this.#options = options;
@@ -47,7 +48,7 @@ class PickleMachine {
       if (opcode === 0x2e) return this.#pop(); // STOP
       if (!this.#scalar(opcode) && !this.#container(opcode) && !this.#object(opcode)) {
         throw new Malformed(
-          `the pickle has the opcode 0x${opcode.toString(16).padStart(2, "0")} at offset ${this.#in.at - 1}, which is not read here`,
+          `the pickle has the opcode 0x${opcode.toString(16).padStart(2, "0")} at offset ${this.#in.offset - 1}, which is not read here`,
         );
       }
     }
@@ -72,38 +73,38 @@ class PickleMachine {
       case 0x4b: // BININT1
         return this.#push(this.#byte());
       case 0x4d: // BININT2
-        return this.#push(input.bytes.readUInt16LE(input.take(2, "a number")));
+        return this.#push(this.#slice(2).readUInt16LE());
       case 0x4a: // BININT
-        return this.#push(input.i32("a number"));
+        return this.#push(this.#slice(4).readInt32LE());
       case 0x47: // BINFLOAT
-        return this.#push(input.bytes.readDoubleBE(input.take(8, "a number")));
+        return this.#push(this.#slice(8).readDoubleBE());
       case 0x8a: // LONG1
         return this.#push(this.#long(this.#byte()));
       case 0x8c: // SHORT_BINUNICODE
         return this.#push(this.#slice(this.#byte()).toString("utf8"));
       case 0x58: // BINUNICODE
-        return this.#text(this.#slice(input.u32("a text")));
+        return this.#text(this.#u32());
       case 0x8d: // BINUNICODE8
-        return this.#text(this.#slice(input.count(1, "a text")));
+        return this.#text(input.count(1, "a text"));
       case 0x43: // SHORT_BINBYTES
       case 0x55: // SHORT_BINSTRING, of Python 2
-        return this.#push(this.#slice(this.#byte()));
+        return this.#content("bytes", this.#byte());
       case 0x42: // BINBYTES
       case 0x54: // BINSTRING, of Python 2
-        return this.#push(this.#slice(input.u32("bytes")));
+        return this.#content("bytes", this.#u32());
       case 0x8e: // BINBYTES8
       case 0x96: // BYTEARRAY8
-        return this.#push(this.#slice(input.count(1, "bytes")));
+        return this.#content("bytes", input.count(1, "bytes"));
       case 0x71: // BINPUT
         return this.#remember(this.#byte());
       case 0x72: // LONG_BINPUT
-        return this.#remember(input.u32("a memo number"));
+        return this.#remember(this.#u32());
       case 0x94: // MEMOIZE
         return this.#remember(this.#memo.size);
       case 0x68: // BINGET
         return this.#recall(this.#byte());
       case 0x6a: // LONG_BINGET
-        return this.#recall(input.u32("a memo number"));
+        return this.#recall(this.#u32());
       case 0x30: // POP
         this.#popSlot();
         return true;
@@ -188,21 +189,28 @@ class PickleMachine {
   }
 
   #byte(): number {
-    return this.#in.bytes[this.#in.take(1, "the pickle")]!;
+    const at = this.#in.take(1, "the pickle");
+    return this.#in.bytes[at]!;
   }
 
+  #u32(): number {
+    return this.#slice(4).readUInt32LE();
+  }
+
+  /** Holds until the next bytes are read. */
   #slice(length: number): Buffer {
-    const start = this.#in.take(length, "a pickled value");
-    return this.#in.bytes.subarray(start, start + length);
+    const at = this.#in.take(length, "a pickled value");
+    return this.#in.bytes.subarray(at, at + length);
   }
 
   /** Up to the next newline: how GLOBAL spells its two names. */
   #line(): string {
-    const end = this.#in.bytes.indexOf(0x0a, this.#in.at);
-    if (end === -1) throw new Malformed("the pickle ends inside a name");
-    const text = this.#slice(end - this.#in.at).toString("utf8");
-    this.#in.at++;
-    return text;
+    const bytes: number[] = [];
+    for (let byte = this.#byte(); byte !== 0x0a; byte = this.#byte()) {
+      if (bytes.push(byte) > limits.pickledNameBytes)
+        throw new Malformed(`the pickle has a name longer than ${limits.pickledNameBytes} bytes`);
+    }
+    return Buffer.from(bytes).toString("utf8");
   }
 
   #long(length: number): bigint {
@@ -222,9 +230,13 @@ class PickleMachine {
     return true;
   }
 
-  #text(bytes: Buffer): true {
-    const long = bytes.length > (this.#options.longTextBytes ?? Number.POSITIVE_INFINITY);
-    return this.#push(long ? { kind: "text", bytes } : bytes.toString("utf8"));
+  #text(length: number): true {
+    const long = length > (this.#options.longTextBytes ?? Number.POSITIVE_INFINITY);
+    return long ? this.#content("text", length) : this.#push(this.#slice(length).toString("utf8"));
+  }
+
+  #content(kind: PickleContent["kind"], length: number): true {
+    return this.#push({ kind, content: this.#in.part(length, "a pickled value") });
   }
 
   #tuple(items: readonly PickleValue[]): true {
@@ -251,8 +263,7 @@ class PickleMachine {
   #popToMark(): PickleValue[] {
     const at = this.#stack.lastIndexOf(mark);
     if (at === -1) throw new Malformed("the pickle goes back to a mark it never set");
-    const items = this.#stack.splice(at).slice(1);
-    return items as PickleValue[]; // no mark above the last one
+    return this.#stack.splice(at).slice(1) as PickleValue[]; // no mark above the last one
   }
 
   #append(items: readonly PickleValue[]): true {
@@ -264,10 +275,9 @@ class PickleMachine {
 
   #setItems(items: readonly PickleValue[]): true {
     const dict = this.#top();
-    const isDict = dict instanceof Map;
     if (items.length % 2 !== 0) throw new Malformed("the pickle sets a key without a value");
     // An OrderedDict arrives as a call followed by its items; nothing here needs them.
-    if (isDict) for (let index = 0; index < items.length; index += 2) dict.set(items[index]!, items[index + 1]!);
+    if (dict instanceof Map) for (let index = 0; index < items.length; index += 2) dict.set(items[index]!, items[index + 1]!);
     return true;
   }
 

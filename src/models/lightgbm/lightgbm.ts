@@ -17,8 +17,8 @@ const wanted: WantedModel = {
 };
 
 export const loadLightgbm: LoadModel = ({ modelDir }) =>
-  loadOnlyModel(modelDir, wanted, (bytes) => {
-    const { model, bestIteration } = readModelFile(bytes);
+  loadOnlyModel(modelDir, wanted, (file) => {
+    const { model, bestIteration } = readModelFile(file);
     return serveTabular(tabularModel(model, bestIteration));
   });
 

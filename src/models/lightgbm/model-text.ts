@@ -3,9 +3,11 @@
  * tree (microsoft/LightGBM `src/boosting/gbdt_model_text.cpp`, `src/io/tree.cpp`).
  */
 import { limits } from "../../limits.ts";
+import { type ByteSource, beginningOf } from "../codecs/byte-source.ts";
 import { parseDecimal } from "../codecs/decimal.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { type Forest, ForestBuilder } from "./forest.ts";
+import { Lines, type Outline, outlineOf } from "./text-outline.ts";
 import { type Fields, readTree, wholeNumber } from "./tree-text.ts";
 
 export interface TextModel {
@@ -22,16 +24,13 @@ export interface TextModel {
   readonly forest: Forest;
 }
 
-const newline = 0x0a;
-const start = "tree\n";
-
-export const looksLikeText = (bytes: Buffer): boolean => /^tree\r?\n/.test(bytes.toString("latin1", 0, start.length + 1));
+export const looksLikeText = (start: Buffer): boolean => /^tree\r?\n/.test(start.toString("latin1", 0, 6));
 
 /** Throws `Malformed` with a clause that continues "cannot be served: …". */
-export function readTextModel(bytes: Buffer): TextModel {
-  if (!looksLikeText(bytes)) throw new Malformed('it does not begin with a line "tree", as LightGBM\'s text models do');
-  const lines = new Lines(bytes);
-  const head = readHead(lines);
+export function readTextModel(file: ByteSource): TextModel {
+  if (!looksLikeText(beginningOf(file, 8))) throw new Malformed('it does not begin with a line "tree", as LightGBM\'s text models do');
+  const outline = outlineOf(file);
+  const head = readHead(file.view(0, outline.headEnd).subarray(0, outline.headEnd));
   const version = textOf(head, "version") ?? "none";
   if (!/^v[234]$/.test(version)) throw new Malformed(`its text format is ${JSON.stringify(version.slice(0, 20))}; v2 to v4 are read`);
   const features = numberOf(head, "max_feature_idx") + 1;
@@ -39,9 +38,8 @@ export function readTextModel(bytes: Buffer): TextModel {
     throw new Malformed(`it declares ${features} features; up to ${limits.lightgbmFeatures} are served`);
   const outputs = numberOf(head, "num_tree_per_iteration");
   if (outputs < 1 || outputs > limits.predictionValues) throw new Malformed(`it declares ${outputs} trees in an iteration`);
-  const forest = readTrees(lines, features);
+  const forest = readTrees(file, outline, features);
   if (forest.trees % outputs !== 0) throw new Malformed(`it has ${forest.trees} trees, which are no whole iterations of ${outputs}`);
-  refusePandasCategories(bytes, lines.at);
   return {
     version,
     objective: textOf(head, "objective"),
@@ -51,26 +49,6 @@ export function readTextModel(bytes: Buffer): TextModel {
     averages: head.has("average_output"),
     forest,
   };
-}
-
-/** Walks over lines without making strings of them. */
-class Lines {
-  readonly bytes: Buffer;
-  at = 0;
-
-  constructor(bytes: Buffer) {
-    this.bytes = bytes;
-  }
-
-  /** The next line as a range without its line end; undefined after the last one. */
-  next(): readonly [number, number] | undefined {
-    if (this.at >= this.bytes.length) return undefined;
-    const from = this.at;
-    const found = this.bytes.indexOf(newline, from);
-    const end = found === -1 ? this.bytes.length : found;
-    this.at = end + 1;
-    return [from, end > from && this.bytes[end - 1] === 0x0d ? end - 1 : end];
-  }
 }
 
 /** The keys up to an empty line, each with the range of its value. */
@@ -85,8 +63,8 @@ function readFields(lines: Lines): Fields {
   return { bytes: lines.bytes, ranges };
 }
 
-function readHead(lines: Lines): ReadonlyMap<string, string> {
-  const { bytes, ranges } = readFields(lines);
+function readHead(head: Buffer): ReadonlyMap<string, string> {
+  const { bytes, ranges } = readFields(new Lines(head));
   return new Map(
     [...ranges]
       .filter(([key]) => headKeys.has(key))
@@ -105,55 +83,20 @@ function numberOf(head: ReadonlyMap<string, string>, key: string): number {
   return wholeNumber(parseDecimal(bytes, 0, bytes.length), key);
 }
 
-function readTrees(lines: Lines, features: number): Forest {
-  const builder = new ForestBuilder(features, countLeaves(lines));
-  for (;;) {
-    const from = lines.at;
-    const line = lines.next();
-    if (!line) throw new Malformed('it ends without the line "end of trees": was it cut short?');
-    const [start, end] = line;
-    if (start === end) continue;
-    const text = lines.bytes.toString("latin1", start, Math.min(end, start + 40));
-    if (text === "end of trees") return builder.build();
-    if (!text.startsWith("Tree="))
-      throw new Malformed(`it has the line ${JSON.stringify(text)} at offset ${from} where a tree should begin`);
+/** Block by block, so that no more than one tree's text is in memory. */
+function readTrees(file: ByteSource, { treeStarts, leaves, treesEnd }: Outline, features: number): Forest {
+  const builder = new ForestBuilder(features, leaves);
+  for (const [tree, start] of treeStarts.entries()) {
+    const length = (treeStarts[tree + 1] ?? treesEnd) - start;
+    const lines = new Lines(file.view(start, length).subarray(0, length));
+    lines.next();
     readTree(builder, readFields(lines));
+    for (let line = lines.next(); line; line = lines.next()) {
+      const [from, end] = line;
+      if (from === end) continue;
+      const text = lines.bytes.toString("latin1", from, Math.min(end, from + 40));
+      throw new Malformed(`it has the line ${JSON.stringify(text)} at offset ${start + from} where a tree should begin`);
+    }
   }
-}
-
-const leavesKey = "\nnum_leaves=";
-
-/**
- * Leaves of each tree, by looking for their key before anything is allocated. Each split takes at least ten bytes in the lines that every
- * tree has, so a file that claims more than it can hold is found out here.
- */
-function countLeaves({ bytes, at }: Lines): number[] {
-  const counts: number[] = [];
-  let splits = 0;
-  const end = bytes.indexOf("\nend of trees", at - 1);
-  const last = end === -1 ? bytes.length : end;
-  for (let found = bytes.indexOf(leavesKey, at - 1); found !== -1 && found < last; found = bytes.indexOf(leavesKey, found + 1)) {
-    const from = found + leavesKey.length;
-    const lineEnd = bytes.indexOf(newline, from);
-    const leaves = wholeNumber(parseDecimal(bytes, from, lineEnd === -1 ? bytes.length : Math.min(lineEnd, from + 20)), "num_leaves");
-    if (leaves < 1) throw new Malformed(`tree ${counts.length} has ${leaves} leaves`);
-    counts.push(leaves);
-    splits += leaves - 1;
-    if (splits * 10 > bytes.length)
-      throw new Malformed(`its trees claim more than ${splits} splits, which ${bytes.length} bytes cannot hold`);
-  }
-  return counts;
-}
-
-/**
- * A model trained on a data frame with category columns knows numbers only, and the library maps a caller's categories to them by the data
- * frame's types. CSV has no types: the original refuses such requests, so there is nothing to serve.
- */
-function refusePandasCategories(bytes: Buffer, from: number): void {
-  const key = "\npandas_categorical:";
-  const at = bytes.indexOf(key, from);
-  if (at === -1) return;
-  const value = bytes.toString("latin1", at + key.length, at + key.length + 20).trim();
-  if (value.startsWith("null") || value.startsWith("[]") || value === "") return;
-  throw new Malformed("it was trained on a pandas data frame with category columns, which CSV cannot stand for; train it on their codes");
+  return builder.build();
 }

@@ -3,9 +3,10 @@
  * counts is the text model in the Booster's state (microsoft/LightGBM `python-package/lightgbm/basic.py`, `__getstate__`).
  */
 import { limits } from "../../limits.ts";
+import { type ByteSource, beginningOf, sourceOf } from "../codecs/byte-source.ts";
 import { compressionOf, numpyNames, readJoblib, undoCompression } from "../codecs/joblib.ts";
 import { Malformed } from "../codecs/malformed.ts";
-import { type PickleDict, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
+import { contentOf, type PickleDict, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
 
 const wrappers = ["LGBMModel", "LGBMClassifier", "LGBMRegressor", "LGBMRanker"];
 
@@ -27,7 +28,7 @@ const allowed: ReadonlySet<string> = new Set([
 
 export interface PickledModel {
   /** The text model. */
-  readonly text: Buffer;
+  readonly text: ByteSource;
   /** Iterations that count; undefined for all. */
   readonly bestIteration: number | undefined;
 }
@@ -37,9 +38,9 @@ const isPickle = (bytes: Buffer): boolean => bytes[0] === 0x80 && bytes[1]! >= 2
 /** Protocols 2 to 5 say so in their first two bytes, under a compression that joblib knows or under none. */
 export const looksPickled = (bytes: Buffer): boolean => isPickle(bytes) || compressionOf(bytes) !== undefined;
 
-export function readPickledModel(bytes: Buffer): PickledModel {
-  const plain = undoCompression(bytes);
-  if (!isPickle(plain)) throw new Malformed("it is compressed, but what is inside is no pickle");
+export function readPickledModel(file: ByteSource): PickledModel {
+  const plain = undoCompression(file);
+  if (!isPickle(beginningOf(plain, 2))) throw new Malformed("it is compressed, but what is inside is no pickle");
   const outer = stateOf(readJoblib(plain, allowed, limits.pickledTextBytes));
   const wrapped = outer?.get("_Booster");
   const state = wrapped === undefined ? outer : stateOf(wrapped);
@@ -48,10 +49,8 @@ export function readPickledModel(bytes: Buffer): PickledModel {
   return { text, bestIteration: best(outer?.get("_best_iteration")) ?? best(state.get("best_iteration")) };
 }
 
-function textOf(value: PickleValue | undefined): Buffer | undefined {
-  if (typeof value === "string") return Buffer.from(value);
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "text" ? value.bytes : undefined;
-}
+const textOf = (value: PickleValue | undefined): ByteSource | undefined =>
+  typeof value === "string" ? sourceOf(Buffer.from(value)) : contentOf(value, "text");
 
 /** The wrapper has None, the Booster 0 or -1 when nothing was stopped early. */
 const best = (value: PickleDict | PickleValue | undefined): number | undefined =>

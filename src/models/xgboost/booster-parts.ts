@@ -2,7 +2,7 @@
 import { limits } from "../../limits.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import type { Booster, LibraryVersion, LinearBooster, TreeBooster } from "./booster.ts";
-import { packForest, type TreeNodes } from "./forest.ts";
+import type { ForestBuilder } from "./forest.ts";
 
 export interface BoosterHead {
   readonly version: LibraryVersion;
@@ -15,12 +15,12 @@ export interface BoosterHead {
 
 export interface TreeParts {
   readonly kind: "trees";
-  readonly trees: readonly TreeNodes[];
+  readonly forest: ForestBuilder;
   readonly groupOf: Int32Array;
   readonly weightDrop: Float32Array | undefined;
 }
 
-/** Checks that the parts fit each other and lays the trees out. */
+/** Checks that the parts fit each other. */
 export function assemble(head: BoosterHead, parts: TreeParts | LinearBooster, treeLimit: number | undefined): Booster {
   const { version, objective, features, classes, targets, baseScore } = head;
   if (!(features >= 0 && features <= limits.xgboostFeatures)) {
@@ -42,12 +42,12 @@ function checkLinear(body: LinearBooster, features: number, groups: number): Lin
 }
 
 function packTrees(parts: TreeParts, features: number, groups: number): TreeBooster {
-  const { trees, groupOf, weightDrop } = parts;
-  if (groupOf.length !== trees.length) throw new Malformed(`it has ${trees.length} trees but assigns ${groupOf.length} to outputs`);
+  const { forest, groupOf, weightDrop } = parts;
+  if (groupOf.length !== forest.trees) throw new Malformed(`it has ${forest.trees} trees but assigns ${groupOf.length} to outputs`);
   const stray = groupOf.find((group) => !(group >= 0 && group < groups));
   if (stray !== undefined) throw new Malformed(`a tree belongs to output ${stray}, but there are ${groups}`);
-  if (weightDrop && weightDrop.length !== trees.length) {
-    throw new Malformed(`it has ${weightDrop.length} dart weights for ${trees.length} trees`);
+  if (weightDrop && weightDrop.length !== forest.trees) {
+    throw new Malformed(`it has ${weightDrop.length} dart weights for ${forest.trees} trees`);
   }
-  return { kind: "trees", forest: packForest(trees, features), groupOf, weightDrop };
+  return { kind: "trees", forest: forest.build(features), groupOf, weightDrop };
 }

@@ -1,11 +1,27 @@
 /** The model as JSON or UBJSON, 1.0 and later: one document, two spellings (dmlc/xgboost `doc/model.schema`, `src/tree/tree_model.cc`). */
+import type { ByteSource } from "../codecs/byte-source.ts";
+import type { DocumentReading } from "../codecs/document-reading.ts";
+import { readJson } from "../codecs/lenient-json.ts";
 import { Malformed } from "../codecs/malformed.ts";
+import { parseUbjson } from "../codecs/ubjson.ts";
 import type { Booster, LinearBooster } from "./booster.ts";
 import { assemble, type TreeParts } from "./booster-parts.ts";
-import { type Fields, fieldsAt, numbersIn, objectsIn, textIn, wholeNumberIn } from "./document.ts";
-import type { TreeNodes } from "./forest.ts";
+import { type DocumentValue, type Fields, fieldsAt, numbersIn, textIn, wholeNumberIn } from "./document.ts";
+import { ForestBuilder, type TreeNodes } from "./forest.ts";
 
-export function boosterFromDocument(document: Fields): Booster {
+/** What predictions do not need: more than half of a file. */
+const skipped: ReadonlySet<string> = new Set(["base_weights", "loss_changes", "sum_hessian", "parents", "leaf_child_counts"]);
+
+/** Reads a model, or the `{"Config", "Model"}` pair that pickles hold since 1.3. Trees are laid out as they come. */
+export function readDocument(file: ByteSource, form: "json" | "ubjson"): Booster {
+  const forest = new ForestBuilder();
+  const reading: DocumentReading = { skipped, handedOut: "trees", take: (tree) => forest.add(...readTree(tree, forest.trees)) };
+  const document = form === "json" ? readJson(file, reading) : parseUbjson(file, reading);
+  if (!(document instanceof Map)) throw new Malformed("it is not an object");
+  return boosterFromDocument(document.has("Model") ? fieldsAt(document, "Model") : document, forest);
+}
+
+function boosterFromDocument(document: Fields, forest: ForestBuilder): Booster {
   const learner = fieldsAt(document, "learner");
   const parameters = fieldsAt(learner, "learner_model_param");
   const [major = 0, minor = 0] = Array.from(document.has("version") ? numbersIn(document, "version") : []);
@@ -17,7 +33,7 @@ export function boosterFromDocument(document: Fields): Booster {
     targets: wholeNumberIn(parameters, "num_target", 1),
     baseScore: baseScores(textIn(parameters, "base_score")),
   };
-  return assemble(head, readBody(fieldsAt(learner, "gradient_booster")), treeLimit(learner));
+  return assemble(head, readBody(fieldsAt(learner, "gradient_booster"), forest), treeLimit(learner));
 }
 
 /** `5E-1`, or since 3.1 a list with one entry per output: `[1.0026694E1,2E0]`. */
@@ -38,13 +54,13 @@ function treeLimit(learner: Fields): number | undefined {
 }
 
 /** dart is a gbtree with weights: around it until 3.3, inside it from 3.4 on. */
-function readBody(booster: Fields): TreeParts | LinearBooster {
+function readBody(booster: Fields, forest: ForestBuilder): TreeParts | LinearBooster {
   const name = textIn(booster, "name");
   switch (name) {
     case "gbtree":
-      return readTrees(fieldsAt(booster, "model"));
+      return readTrees(fieldsAt(booster, "model"), forest);
     case "dart": {
-      const inside = booster.has("gbtree") ? readTrees(fieldsAt(booster, "gbtree.model")) : readTrees(fieldsAt(booster, "model"));
+      const inside = readTrees(fieldsAt(booster, booster.has("gbtree") ? "gbtree.model" : "model"), forest);
       return { ...inside, weightDrop: inside.weightDrop ?? Float32Array.from(numbersIn(booster, "weight_drop")) };
     }
     case "gblinear":
@@ -54,33 +70,31 @@ function readBody(booster: Fields): TreeParts | LinearBooster {
   }
 }
 
-function readTrees(model: Fields): TreeParts {
-  const stored = objectsIn(model, "trees");
-  const trees: TreeNodes[] = new Array(stored.length);
-  for (const [index, tree] of stored.entries()) {
-    const id = wholeNumberIn(tree, "id", index);
-    if (!(id >= 0 && id < stored.length) || trees[id]) throw new Malformed(`tree ${index} of ${stored.length} has the number ${id}`);
-    trees[id] = readTree(tree, id);
-  }
+/** What stands beside the trees, which are in the forest already. */
+function readTrees(model: Fields, forest: ForestBuilder): TreeParts {
   const weightDrop = model.has("weight_drop") ? Float32Array.from(numbersIn(model, "weight_drop")) : undefined;
   const groupOf = Int32Array.from(numbersIn(model, "tree_info"));
-  return { kind: "trees", trees, groupOf, weightDrop: weightDrop?.length === 0 ? undefined : weightDrop };
+  return { kind: "trees", forest, groupOf, weightDrop: weightDrop?.length === 0 ? undefined : weightDrop };
 }
 
-function readTree(tree: Fields, id: number): TreeNodes {
+/** A tree and its number, which is its place in the list unless it says another. */
+function readTree(tree: DocumentValue, place: number): [tree: TreeNodes, number: number] {
+  if (!(tree instanceof Map)) throw new Malformed("it has no list of objects trees");
   if (wholeNumberIn(fieldsAt(tree, "tree_param"), "size_leaf_vector", 0) > 1 || tree.has("leaf_weights")) {
     throw new Malformed(
       "its trees have several values in a leaf (multi_strategy=multi_output_tree); train with one_output_per_tree to serve it here",
     );
   }
-  return {
+  const number = wholeNumberIn(tree, "id", place);
+  const nodes = {
     left: numbersIn(tree, "left_children"),
     right: numbersIn(tree, "right_children"),
     feature: numbersIn(tree, "split_indices"),
     value: numbersIn(tree, "split_conditions"),
     defaultLeft: numbersIn(tree, "default_left"),
-    categories: tree.has("categories_nodes") ? readCategories(tree, id) : undefined,
+    categories: tree.has("categories_nodes") ? readCategories(tree, number) : undefined,
   };
+  return [nodes, number];
 }
 
 /** Node `categories_nodes[k]` sends `categories[segments[k] .. + sizes[k]]` to the right. */

@@ -41,9 +41,3 @@ export function numbersIn(from: Fields, key: string): ArrayLike<number> {
   }
   return value as number[];
 }
-
-export function objectsIn(from: Fields, key: string): readonly Fields[] {
-  const value = from.get(key);
-  if (Array.isArray(value) && value.every((item) => item instanceof Map)) return value as Map<string, DocumentValue>[];
-  throw new Malformed(`it has no list of objects ${key}`);
-}

@@ -4,6 +4,7 @@
  */
 import { limits } from "../../limits.ts";
 import { Malformed } from "../codecs/malformed.ts";
+import { resized } from "../codecs/resized.ts";
 
 /** One tree as files describe it: an entry per node, `left[n] === -1` for a leaf. */
 export interface TreeNodes {
@@ -43,108 +44,120 @@ export interface CategoricalSplit {
   readonly bits: Uint32Array;
 }
 
-/** Lays the trees out, checking every index. `features` is the width that the model declares. */
-export function packForest(trees: readonly TreeNodes[], features: number): Forest {
-  const capacity = trees.reduce((sum, tree) => sum + tree.left.length, 0);
-  const packing: Packing = {
-    left: new Int32Array(capacity),
-    feature: new Int32Array(capacity),
-    threshold: new Float32Array(capacity),
-    leaf: new Float32Array(capacity),
-    missing: new Uint8Array(capacity),
-    categorical: [],
-    categoryWords: 0,
-    features,
-    used: 0,
-    width: 0,
-  };
-  const depths = new Int32Array(trees.length);
-  const roots = Int32Array.from(trees, (tree, index) => {
-    const root = packing.used;
-    depths[index] = packTree(packing, tree, index);
-    return root;
-  });
-  const { left, feature, threshold, leaf, missing, used, categorical, width } = packing;
-  return {
-    roots,
-    depths,
-    left: left.subarray(0, used),
-    feature: feature.subarray(0, used),
-    threshold: threshold.subarray(0, used),
-    leaf: leaf.subarray(0, used),
-    missing: missing.subarray(0, used),
-    categorical,
-    width,
-  };
-}
+const firstNodes = 1024;
+/** A fifth more than is needed, again and again. */
+const growth = 1.2;
 
-interface Packing {
-  left: Int32Array;
-  feature: Int32Array;
-  threshold: Float32Array;
-  leaf: Float32Array;
-  missing: Uint8Array;
-  categorical: CategoricalSplit[];
-  categoryWords: number;
-  features: number;
-  used: number;
-  width: number;
-}
+/** Lays trees out one by one, in memory that grows with them, so that nothing of a file has to be kept until its end. */
+export class ForestBuilder {
+  #left = new Int32Array(firstNodes);
+  #feature = new Int32Array(firstNodes);
+  #threshold = new Float32Array(firstNodes);
+  #leaf = new Float32Array(firstNodes);
+  #missing = new Uint8Array(firstNodes);
+  readonly #categorical: CategoricalSplit[] = [];
+  #categoryWords = 0;
+  #used = 0;
+  #widest = { feature: -1, tree: 0 };
+  /** By arrival. */
+  readonly #numbers: number[] = [];
+  readonly #roots: number[] = [];
+  readonly #depths: number[] = [];
 
-/** Gives the depth of the tree. */
-function packTree(to: Packing, tree: TreeNodes, number: number): number {
-  const nodes = tree.left.length;
-  for (const array of [tree.right, tree.feature, tree.value, tree.defaultLeft]) {
-    if (array.length < nodes)
-      throw new Malformed(`tree ${number} has ${nodes} nodes but only ${array.length} entries in one of its arrays`);
+  get trees(): number {
+    return this.#roots.length;
   }
-  if (nodes === 0) throw new Malformed(`tree ${number} has no nodes`);
-  const root = to.used;
-  const original = new Int32Array(nodes); // by new number, from the root's
-  const depth = new Int32Array(nodes); // likewise
-  const seen = new Uint8Array(nodes);
-  seen[0] = 1;
-  to.used++;
-  for (let node = root; node < to.used; node++) {
-    const from = original[node - root]!;
-    const left = tree.left[from]!;
-    if (left === -1) {
-      to.left[node] = node;
-      to.threshold[node] = Number.POSITIVE_INFINITY;
-      to.leaf[node] = tree.value[from]!;
-      continue;
+
+  /** Adds tree `number` of the model, checking every index. */
+  add(tree: TreeNodes, number: number): void {
+    const nodes = tree.left.length;
+    for (const array of [tree.right, tree.feature, tree.value, tree.defaultLeft]) {
+      if (array.length < nodes)
+        throw new Malformed(`tree ${number} has ${nodes} nodes but only ${array.length} entries in one of its arrays`);
     }
-    const right = tree.right[from]!;
-    for (const child of [left, right]) {
-      if (!(child > 0 && child < nodes)) throw new Malformed(`tree ${number}, node ${from} points to node ${child} of ${nodes}`);
-      if (seen[child] === 1) throw new Malformed(`tree ${number} reaches node ${child} twice: that is no tree`);
-      seen[child] = 1;
+    if (nodes === 0) throw new Malformed(`tree ${number} has no nodes`);
+    if (this.#used + nodes > this.#left.length) this.#resize(Math.ceil((this.#used + nodes) * growth));
+    this.#numbers.push(number);
+    this.#roots.push(this.#used);
+    this.#depths.push(this.#layOut(tree, number));
+  }
+
+  /** The forest, its trees in the order of their numbers. `features` is the width that the model declares. */
+  build(features: number): Forest {
+    const { feature, tree } = this.#widest;
+    if (feature >= features) throw new Malformed(`tree ${tree} compares feature ${feature}, but the model has ${features}`);
+    const [roots, depths] = [new Int32Array(this.trees).fill(-1), new Int32Array(this.trees)];
+    for (const [index, number] of this.#numbers.entries()) {
+      if (roots[number] !== -1) throw new Malformed(`tree ${index} of ${this.trees} has the number ${number}`);
+      roots[number] = this.#roots[index]!;
+      depths[number] = this.#depths[index]!;
     }
-    original[to.used - root] = left;
-    original[to.used + 1 - root] = right;
-    depth.fill(depth[node - root]! + 1, to.used - root, to.used + 2 - root);
-    to.threshold[node] = tree.value[from]!;
-    to.left[node] = to.used;
-    to.used += 2;
-    to.missing[node] = tree.defaultLeft[from] ? 0 : 1;
-    to.feature[node] = splitFeature(to, tree, from, number);
+    this.#resize(this.#used);
+    const [left, threshold, leaf, missing] = [this.#left, this.#threshold, this.#leaf, this.#missing];
+    return { roots, depths, left, feature: this.#feature, threshold, leaf, missing, categorical: this.#categorical, width: feature + 1 };
   }
-  return depth[to.used - 1 - root]!; // breadth first: the last node is a deepest one
+
+  #resize(nodes: number): void {
+    this.#left = resized(this.#left, nodes);
+    this.#feature = resized(this.#feature, nodes);
+    this.#threshold = resized(this.#threshold, nodes);
+    this.#leaf = resized(this.#leaf, nodes);
+    this.#missing = resized(this.#missing, nodes);
+  }
+
+  /** Gives the depth of the tree. */
+  #layOut(tree: TreeNodes, number: number): number {
+    const nodes = tree.left.length;
+    const root = this.#used;
+    const original = new Int32Array(nodes); // by new number, from the root's
+    const depth = new Int32Array(nodes); // likewise
+    const seen = new Uint8Array(nodes);
+    seen[0] = 1;
+    this.#used++;
+    for (let node = root; node < this.#used; node++) {
+      const from = original[node - root]!;
+      const left = tree.left[from]!;
+      if (left === -1) {
+        this.#left[node] = node;
+        this.#threshold[node] = Number.POSITIVE_INFINITY;
+        this.#leaf[node] = tree.value[from]!;
+        continue;
+      }
+      const right = tree.right[from]!;
+      for (const child of [left, right]) {
+        if (!(child > 0 && child < nodes)) throw new Malformed(`tree ${number}, node ${from} points to node ${child} of ${nodes}`);
+        if (seen[child] === 1) throw new Malformed(`tree ${number} reaches node ${child} twice: that is no tree`);
+        seen[child] = 1;
+      }
+      original[this.#used - root] = left;
+      original[this.#used + 1 - root] = right;
+      depth.fill(depth[node - root]! + 1, this.#used - root, this.#used + 2 - root);
+      this.#threshold[node] = tree.value[from]!;
+      this.#left[node] = this.#used;
+      this.#used += 2;
+      this.#missing[node] = tree.defaultLeft[from] ? 0 : 1;
+      this.#feature[node] = this.#splitFeature(tree, from, number);
+    }
+    return depth[this.#used - 1 - root]!; // breadth first: the last node is a deepest one
+  }
+
+  #splitFeature(tree: TreeNodes, node: number, number: number): number {
+    const feature = tree.feature[node]!;
+    if (!(feature >= 0 && feature < limits.xgboostFeatures))
+      throw new Malformed(`tree ${number}, node ${node} compares feature ${feature}`);
+    if (feature > this.#widest.feature) this.#widest = { feature, tree: number };
+    const categories = tree.categories?.get(node);
+    if (!categories) return feature;
+    const bits = categoryBits(categories, number);
+    this.#categoryWords += bits.length;
+    if (this.#categoryWords > limits.xgboostCategoryWords)
+      throw new Malformed(`its category sets need more than ${limits.xgboostCategoryWords * 4} bytes`);
+    this.#categorical.push({ feature, bits });
+    return ~(this.#categorical.length - 1);
+  }
 }
 
-function splitFeature(to: Packing, tree: TreeNodes, node: number, number: number): number {
-  const feature = tree.feature[node]!;
-  if (!(feature >= 0 && feature < to.features)) {
-    throw new Malformed(`tree ${number}, node ${node} compares feature ${feature}, but the model has ${to.features}`);
-  }
-  to.width = Math.max(to.width, feature + 1);
-  const categories = tree.categories?.get(node);
-  if (!categories) return feature;
-  to.categorical.push({ feature, bits: categoryBits(to, categories, number) });
-  return ~(to.categorical.length - 1);
-}
-
-function categoryBits(to: Packing, categories: ArrayLike<number>, number: number): Uint32Array {
+function categoryBits(categories: ArrayLike<number>, number: number): Uint32Array {
   let greatest = -1;
   for (let index = 0; index < categories.length; index++) {
     const category = categories[index]!;
@@ -153,9 +166,6 @@ function categoryBits(to: Packing, categories: ArrayLike<number>, number: number
     greatest = Math.max(greatest, category);
   }
   const bits = new Uint32Array(Math.ceil((greatest + 1) / 32));
-  to.categoryWords += bits.length;
-  if (to.categoryWords > limits.xgboostCategoryWords)
-    throw new Malformed(`its category sets need more than ${limits.xgboostCategoryWords * 4} bytes`);
   for (let index = 0; index < categories.length; index++) bits[categories[index]! >>> 5]! |= 1 << (categories[index]! & 31);
   return bits;
 }

@@ -1,58 +1,52 @@
-/** Reads the bytes of one model file. The name says nothing about the form, so the first bytes decide, as in the library itself. */
-
-import { parseJson } from "../codecs/lenient-json.ts";
+/** Reads one model file. The name says nothing about the form, so the first bytes decide, as in the library itself. */
+import { type ByteSource, type Bytes, beginningOf, sourceOf } from "../codecs/byte-source.ts";
 import { Malformed } from "../codecs/malformed.ts";
-import { parseUbjson } from "../codecs/ubjson.ts";
 import type { Booster } from "./booster.ts";
-import { type DocumentValue, fieldsAt } from "./document.ts";
-import { boosterFromDocument } from "./document-model.ts";
+import { readDocument } from "./document-model.ts";
 import { looksLegacyBinary, readLegacyBinary } from "./legacy-binary.ts";
 import { looksPickled, readPickledBooster } from "./pickled-booster.ts";
 
 /** In front of a model in the pickles of 1.0 to 1.2; a 64-bit length and the model follow, then a configuration. */
 const configOffset = "CONFIG-offset:";
 
-/** Whether the bytes begin like some form of an XGBoost model. */
-export function looksLikeModel(bytes: Buffer): boolean {
-  return looksPickled(bytes) || looksLikeBuffer(bytes);
+/** How much of a file says what it is. */
+export const startBytes = 4096;
+
+/** Whether a file that begins so may be some form of an XGBoost model. */
+export function looksLikeModel(start: Buffer): boolean {
+  if (looksPickled(start) || isConfigured(start) || looksLegacyBinary(start)) return true;
+  return startsDocument(start) && /"(learner|version|Model)"|^\{L/.test(start.toString("latin1", 0, startBytes));
 }
 
 /** Throws `Malformed` with a clause that continues "cannot be read: …". */
-export function readModelFile(bytes: Buffer): Booster {
-  if (!looksPickled(bytes)) return readBuffer(bytes);
-  const { buffer, treeLimit } = readPickledBooster(bytes);
-  const booster = readBuffer(buffer);
+export function readModelFile(bytes: Bytes): Booster {
+  const file = sourceOf(bytes);
+  if (!looksPickled(beginningOf(file, startBytes))) return readModel(file);
+  const { buffer, treeLimit } = readPickledBooster(file);
+  const booster = readModel(buffer);
   return { ...booster, pickled: true, treeLimit: treeLimit ?? booster.treeLimit };
 }
 
-const startsDocument = (bytes: Buffer): boolean => bytes[0] === 0x7b;
+const startsDocument = (start: Buffer): boolean => start[0] === 0x7b;
 
 /** The second significant character of a document: a quote for JSON, a letter for UBJSON. */
-const isJson = (bytes: Buffer): boolean => /^\{\s*["}]/.test(bytes.toString("latin1", 0, 64));
+const isJson = (start: Buffer): boolean => /^\{\s*["}]/.test(start.toString("latin1", 0, 64));
 
-function looksLikeBuffer(bytes: Buffer): boolean {
-  if (bytes.toString("latin1", 0, configOffset.length) === configOffset || looksLegacyBinary(bytes)) return true;
-  return startsDocument(bytes) && /"(learner|version|Model)"|^\{L/.test(bytes.toString("latin1", 0, 4096));
-}
+const isConfigured = (start: Buffer): boolean => start.toString("latin1", 0, configOffset.length) === configOffset;
 
-function readBuffer(bytes: Buffer): Booster {
-  if (bytes.length === 0) throw new Malformed("it is empty");
-  if (startsDocument(bytes)) return readDocument(isJson(bytes) ? parseJson(bytes) : parseUbjson(bytes));
-  if (bytes.toString("latin1", 0, configOffset.length) === configOffset) return readLegacyBinary(modelBeforeConfiguration(bytes));
-  if (looksLegacyBinary(bytes)) return readLegacyBinary(bytes);
+function readModel(model: ByteSource): Booster {
+  if (model.length === 0) throw new Malformed("it is empty");
+  const start = beginningOf(model, startBytes);
+  if (startsDocument(start)) return readDocument(model, isJson(start) ? "json" : "ubjson");
+  if (isConfigured(start)) return readLegacyBinary(modelBeforeConfiguration(model));
+  if (looksLegacyBinary(start)) return readLegacyBinary(model);
   throw new Malformed("it does not begin like any form of an XGBoost model (binary, JSON, UBJSON or pickle)");
 }
 
-/** A model, or the `{"Config", "Model"}` pair that pickles hold since 1.3. */
-function readDocument(document: DocumentValue): Booster {
-  if (!(document instanceof Map)) throw new Malformed("it is not an object");
-  return boosterFromDocument(document.has("Model") ? fieldsAt(document, "Model") : document);
-}
-
-function modelBeforeConfiguration(bytes: Buffer): Buffer {
+function modelBeforeConfiguration(model: ByteSource): ByteSource {
   const start = configOffset.length + 8;
-  const length = bytes.length >= start ? Number(bytes.readBigInt64LE(configOffset.length)) : -1;
-  if (length < 0 || length > bytes.length - start)
-    throw new Malformed(`it claims a model of ${length} bytes, but has ${bytes.length} in all`);
-  return bytes.subarray(start, start + length);
+  const length = model.length >= start ? Number(model.view(configOffset.length, 8).readBigInt64LE()) : -1;
+  if (length < 0 || length > model.length - start)
+    throw new Malformed(`it claims a model of ${length} bytes, but has ${model.length} in all`);
+  return model.part(start, length);
 }

@@ -2,9 +2,10 @@
  * A pickled `Booster`, as the 0.72 to 1.2 containers wrote it, or a scikit-learn wrapper around one. The pickle is read, not run; what
  * counts is the buffer in its state (dmlc/xgboost `python-package/xgboost/core.py`, `__getstate__`).
  */
+import { type ByteSource, beginningOf, sourceOf } from "../codecs/byte-source.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { readPickle } from "../codecs/pickle.ts";
-import { argumentsOf, calleeOf, isPickleObject, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
+import { argumentsOf, calleeOf, contentOf, isPickleObject, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
 
 const wrappers = ["XGBModel", "XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor"];
 
@@ -26,7 +27,7 @@ const allowed: ReadonlySet<string> = new Set([
 
 export interface PickledBooster {
   /** What the library would load: a legacy binary, JSON or UBJSON model, or one with its configuration. */
-  readonly buffer: Buffer;
+  readonly buffer: ByteSource;
   /** `best_ntree_limit` of the Python object. */
   readonly treeLimit: number | undefined;
 }
@@ -38,9 +39,10 @@ export function looksPickled(bytes: Buffer): boolean {
 
 const isTextPickle = (bytes: Buffer): boolean => bytes.toString("latin1", 0, 10) === "ccopy_reg\n";
 
-export function readPickledBooster(bytes: Buffer): PickledBooster {
-  if (isTextPickle(bytes)) throw new Malformed("it is a pickle of protocol 0 or 1; pickle it with protocol 2 or later, or use save_model");
-  const root = readPickle(bytes, allowed);
+export function readPickledBooster(file: ByteSource): PickledBooster {
+  if (isTextPickle(beginningOf(file, 16)))
+    throw new Malformed("it is a pickle of protocol 0 or 1; pickle it with protocol 2 or later, or use save_model");
+  const root = readPickle(file, allowed);
   const outer = stateOf(root);
   const wrapped = outer?.get("_Booster");
   const state = wrapped === undefined ? outer : stateOf(wrapped);
@@ -54,12 +56,12 @@ export function readPickledBooster(bytes: Buffer): PickledBooster {
  * `bytearray(b"…")`; protocol 2 spells it `bytearray(_codecs.encode("…", "latin1"))` or, from Python before 3.8, `bytearray("…", "latin-1")`;
  * protocol 5 writes the bytes plainly.
  */
-function bufferOf(handle: PickleValue): Buffer {
-  if (Buffer.isBuffer(handle)) return handle;
-  const content = argumentOf(handle, "bytearray");
-  if (Buffer.isBuffer(content)) return content;
-  const text = typeof content === "string" ? content : argumentOf(content, "_codecs.encode");
-  if (typeof text === "string") return Buffer.from(text, "latin1");
+function bufferOf(handle: PickleValue): ByteSource {
+  const argument = argumentOf(handle, "bytearray");
+  const bytes = contentOf(handle, "bytes") ?? contentOf(argument, "bytes");
+  if (bytes) return bytes;
+  const text = typeof argument === "string" ? argument : argumentOf(argument, "_codecs.encode");
+  if (typeof text === "string") return sourceOf(Buffer.from(text, "latin1"));
   throw new Malformed("its Booster holds no bytes: was it pickled before training?");
 }
 
