@@ -6,6 +6,7 @@ import { denseRows } from "../../src/models/codecs/feature-rows.ts";
 import { Malformed } from "../../src/models/codecs/malformed.ts";
 import { readZip } from "../../src/models/codecs/zip.ts";
 import { readModel } from "../../src/models/first-party/recognise.ts";
+import { fuzzCases, fuzzSeed, fuzzTimeoutMs } from "../harness/fuzz-reader.ts";
 import { arrayList, denseArray, kmeansFile, linearLearnerFile, ndarrayFile, zipOf } from "./first-party-archives.ts";
 import { archiveFiles, fixtures, serveFiles } from "./first-party-fixtures.ts";
 
@@ -61,13 +62,13 @@ function damaged(files: Files, change: (bytes: Buffer) => Buffer, which: number,
 }
 
 for (const algorithm of new Set(fixtures.map((fixture) => fixture.algorithm))) {
-  test(`10,000 damaged ${algorithm} artifacts load or are refused`, async () => {
+  test(`${fuzzCases} damaged ${algorithm} artifacts load or are refused`, { timeout: fuzzTimeoutMs }, async () => {
     const genuine = fixtures.filter((fixture) => fixture.algorithm === algorithm).map(({ name }) => archiveFiles(name));
     const any = fc.record({ index: fc.nat(genuine.length - 1), change: damage, which: fc.nat(1000), inside: fc.boolean() });
     const property = fc.asyncProperty(any, ({ index, change, which, inside }) =>
       loadsOrRefuses(damaged(genuine[index]!, change, which, inside)),
     );
-    await fc.assert(property, { numRuns: 10_000 });
+    await fc.assert(property, { numRuns: fuzzCases, seed: fuzzSeed });
   });
 }
 
@@ -76,7 +77,7 @@ test("bytes of any kind are refused", async () => {
   const property = fc.asyncProperty(prefixes, fc.uint8Array({ maxLength: 500 }), (prefix, rest) =>
     loadsOrRefuses({ "model_algo-1": Buffer.concat([Buffer.from(prefix, "latin1"), rest]) }),
   );
-  await fc.assert(property, { numRuns: 5_000 });
+  await fc.assert(property, { numRuns: fuzzCases, seed: fuzzSeed });
 });
 
 const linear = { type: "regressor", head: "LinearRegressionOutput", weights: [[1], [2]], bias: [0] };
