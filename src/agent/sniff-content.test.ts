@@ -10,6 +10,10 @@ const text = "tree\nversion=v4\nnum_class=1\n";
 const pickle = Buffer.from("\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x0elightgbm.basic\x94\x8c\x07Booster\x94\x93.", "latin1");
 const long = Buffer.concat([pickle, Buffer.alloc(100_000, "a tree and another tree, ")]);
 
+const xgboostPickle = "\x80\x03cxgboost.core\nBooster\nq\x00)\x81q\x01}q\x02.";
+const markless = Buffer.concat([Buffer.alloc(136), Buffer.from("\x0f\0\0\0\0\0\0\0binary:logistic\x06")]);
+const ubjson = Buffer.from("{L\0\0\0\0\0\0\0\x07learner{L\0\0\0\0\0\0\0\x0aattributes", "latin1");
+
 const cases: { when: string; files: Record<string, string | Buffer>; want: string | undefined }[] = [
   { when: "a text model of LightGBM", files: { "model.txt": text }, want: "lightgbm" },
   { when: "a pickled Booster beside labels", files: { "model.pkl": pickle, "labels.json": "{}" }, want: "lightgbm" },
@@ -28,6 +32,15 @@ const cases: { when: string; files: Record<string, string | Buffer>; want: strin
   { when: "a fastText file of any name", files: { "lid.ftz": Buffer.from("ba164f2f0c000000", "hex") }, want: "blazingtext" },
   { when: "word vectors as text", files: { "vectors.txt": "2 3\na 1 2 3\nb 1 2 3\n" }, want: "blazingtext" },
   { when: "a text that is no vectors", files: { "vectors.txt": "hello" }, want: undefined },
+  { when: "an XGBoost model in JSON", files: { "model.json": '{"learner":{"attributes":{},"feature_names":[]' }, want: "xgboost" },
+  { when: "one whose version comes first", files: { "model.json": '{ "version": [1, 0, 2], "learner": {} }' }, want: "xgboost" },
+  { when: "other JSON", files: { "model.json": '{"learner": "Ann", "version": [1]}' }, want: undefined },
+  { when: "an XGBoost model in UBJSON", files: { "churn.ubj": ubjson }, want: "xgboost" },
+  { when: "other UBJSON", files: { "x.ubj": "{L\0\0\0\0\0\0\0\x07teacher" }, want: undefined },
+  { when: "XGBoost's legacy binary", files: { "churn.model": "binf and more" }, want: "xgboost" },
+  { when: "XGBoost's legacy binary before 1.2", files: { "churn.model": markless }, want: "xgboost" },
+  { when: "zeros", files: { "churn.model": Buffer.alloc(1000) }, want: undefined },
+  { when: "a pickled Booster of XGBoost", files: { "churn.pkl": Buffer.from(xgboostPickle, "latin1") }, want: "xgboost" },
   { when: "a hidden file", files: { "._model.txt": text }, want: undefined },
   { when: "an empty file", files: { "model.txt": "" }, want: undefined },
 ];
@@ -39,7 +52,7 @@ for (const { when, files, want } of cases) {
         mkdirSync(dirname(join(dir, name)), { recursive: true });
         writeFileSync(join(dir, name), content);
       }
-      assert.equal(sniffContent(dir, ["lightgbm", "catboost", "blazingtext", "onnx"]), want);
+      assert.equal(sniffContent(dir, ["xgboost", "lightgbm", "catboost", "blazingtext", "onnx"]), want);
       assert.equal(sniffContent(dir, ["onnx"]), undefined);
     } finally {
       rmSync(dir, { recursive: true });

@@ -11,6 +11,7 @@ interface Head {
 
 /** The server whose model files begin like this. */
 const beginnings: readonly (readonly [server: string, matches: (head: Head) => boolean])[] = [
+  ["xgboost", ({ bytes }) => isXgboost(bytes)],
   ["lightgbm", ({ bytes }) => /^tree\r?\nversion=/.test(bytes.toString("latin1", 0, 20)) || isLightgbmPickle(bytes)],
   ["catboost", ({ bytes }) => bytes.toString("latin1", 0, 4) === "CBM1"],
   ["blazingtext", ({ bytes, name }) => bytes.toString("hex", 0, 4) === "ba164f2f" || (name === "vectors.txt" && isVectorText(bytes))],
@@ -37,6 +38,19 @@ function headOf(path: string, bytes: number = limits.sniffedBytes): Buffer {
 
 /** word2vec's text form: how many words and how many numbers. */
 const isVectorText = (head: Buffer): boolean => /^\d+ \d+ *\r?\n/.test(head.toString("latin1", 0, 40));
+
+/**
+ * A model of any form: legacy binary with its mark or, before 1.2, with the name of an objective where it must be; JSON and UBJSON, whose
+ * first keys are `learner` and `version`; a pickle, which names its class right at the front.
+ */
+function isXgboost(head: Buffer): boolean {
+  const start = head.toString("latin1", 0, 200);
+  if (start.startsWith("binf")) return true;
+  if (["learner", "version"].some((key) => start.startsWith(`{L\0\0\0\0\0\0\0\x07${key}`))) return true;
+  if (head[0] === 0x80) return /xgboost\.(?:core|sklearn)/.test(start);
+  if (/^\{\s*"learner"\s*:\s*\{|^\{\s*"version"\s*:\s*\[[\d,\s]*\]\s*,\s*"learner"/.test(start)) return true;
+  return /^(?:reg|binary|multi|rank|count|survival):[a-z]/.test(start.slice(144)) && head.readBigUInt64LE(136) < 64n;
+}
 
 /** The class is named right at the front. joblib may have compressed all of it; its beginning can be expanded by itself. */
 function isLightgbmPickle(head: Buffer): boolean {

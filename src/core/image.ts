@@ -55,7 +55,7 @@ export function runtimeOf(image: string, registered: ReadonlyMap<string, string>
 }
 
 const nothingKnown =
-  "The archive holds no model that runs natively: expected a file xgboost-model or model_algo-1, a LightGBM, CatBoost or fastText model, or exactly one .onnx file, at its top level. " +
+  "The archive holds no model that runs natively: expected a file model_algo-1, an XGBoost, LightGBM, CatBoost or fastText model, or exactly one .onnx file, at its top level. " +
   "Name an image that serves it: hostler image list shows those that are here, hostler image add NAME --command '…' adds one.";
 
 /** Says what could run here instead, and how to add the image: the sentence ends up in FailureReason. */
