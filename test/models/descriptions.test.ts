@@ -64,3 +64,22 @@ for (const { runtime, archive, algorithm, objective, inputs } of models) {
     }
   });
 }
+
+async function described(archive: string) {
+  const modelDir = mkdtempSync(join(scratch, "model-"));
+  await extract({ file: join(fixtures, archive, "model.tar.gz"), cwd: modelDir });
+  const load = await loaderOf(archive.split("/")[0]!)!;
+  const { description } = await load({ modelDir, image: "hostler/auto", environment: {} });
+  return { version: description?.version, details: description?.details ?? {} };
+}
+
+test("what early stopping left out is said", async () => {
+  const { trees, "trees that count": counted } = (await described("xgboost/stopped-1.7-binary")).details;
+  assert.ok(Number(counted) > 0 && Number(counted) < Number(trees));
+  assert.equal((await described("xgboost/logistic-1.7-ubjson")).details["trees that count"], undefined);
+});
+
+test("the release of CatBoost is said when it was one", async () => {
+  assert.equal((await described("catboost/logloss-1.2")).version, "1.2.10");
+  assert.equal((await described("catboost/logloss-0.26")).version, undefined);
+});

@@ -52,12 +52,14 @@ function columnsNeeded({ floats, categories }: CatboostModel): number {
   return looked.reduce((most, { column }) => Math.max(most, column + 1), 1);
 }
 
-function describe({ loss, columns, categories, trees, dimension }: CatboostModel, { classifies, width }: Transform): ModelDescription {
+function describe(model: CatboostModel, { classifies, width }: Transform): ModelDescription {
+  const { version, loss, columns, categories, trees, dimension } = model;
   const categorical = new Set(categories.map(({ column }) => column));
   const sample = Array.from({ length: columns }, (_, column) => (categorical.has(column) ? "a" : "0"));
   return {
     ...tabularTypes,
     algorithm: "CatBoost",
+    ...(version !== undefined && { version }),
     ...(loss !== undefined && { objective: loss }),
     inputs: `${columns} features${categories.length > 0 ? `, ${categories.length} of them categories` : ""}`,
     outputs: classifies ? `probabilities of ${width} classes` : dimension === 1 ? "a prediction" : `${dimension} predictions`,

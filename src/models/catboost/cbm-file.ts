@@ -10,6 +10,8 @@ import { Malformed } from "../codecs/malformed.ts";
 import { readTrees, type Trees } from "./trees.ts";
 
 export interface CatboostModel {
+  /** Of the library, such as `1.2.10`; undefined when it was built from no release. */
+  readonly version: string | undefined;
   /** Such as `Logloss`; undefined when the file does not say. */
   readonly loss: string | undefined;
   /** Numbers of a prediction before its transform. */
@@ -93,6 +95,7 @@ export function readCatboost(bytes: Bytes): CatboostModel {
     used: used.has(place),
   }));
   return {
+    version: /Branch: tags\/v([\d.]{1,20})\s/.exec((infoOf(root, "catboost_version_info") ?? "").slice(0, 1000))?.[1],
     loss: lossOf(root),
     dimension,
     columns: columnsOf(floats, categories),
@@ -170,14 +173,17 @@ function biasOf(table: FlatTable, dimension: number): Float64Array {
   return new Float64Array(dimension).fill(table.f64(trees.bias, 0));
 }
 
-/** The training parameters are JSON in a map of texts. */
+/** The training parameters are JSON. */
 function lossOf(root: FlatTable): string | undefined {
-  for (const entry of root.tables(core.infoMap)) {
-    if (entry.text(0) !== "params") continue;
-    const parameters = parseJson(Buffer.from(entry.text(1)));
-    const loss = parameters instanceof Map ? parameters.get("loss_function") : undefined;
-    const type = loss instanceof Map ? loss.get("type") : undefined;
-    return typeof type === "string" ? type : undefined;
-  }
+  const text = infoOf(root, "params");
+  const parameters = text === undefined ? undefined : parseJson(Buffer.from(text));
+  const loss = parameters instanceof Map ? parameters.get("loss_function") : undefined;
+  const type = loss instanceof Map ? loss.get("type") : undefined;
+  return typeof type === "string" ? type : undefined;
+}
+
+/** What training wrote down about itself under that name. */
+function infoOf(root: FlatTable, name: string): string | undefined {
+  for (const entry of root.tables(core.infoMap)) if (entry.text(0) === name) return entry.text(1);
   return undefined;
 }

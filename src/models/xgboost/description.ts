@@ -9,7 +9,7 @@ const mostColumns = 100;
 
 /** Of several models the first speaks for all: they were checked to be alike. */
 export function describeBooster(predictors: readonly Predictor[]): ModelDescription {
-  const { booster, width } = predictors[0]!;
+  const { booster, width, trees } = predictors[0]!;
   const { version, features, body } = booster;
   const kind = body.kind === "linear" ? "gblinear" : body.weightDrop ? "dart" : "gbtree";
   const wide = features > mostColumns;
@@ -25,6 +25,7 @@ export function describeBooster(predictors: readonly Predictor[]): ModelDescript
     details: {
       booster: kind,
       ...(body.kind === "trees" && { trees: body.groupOf.length }),
+      ...(body.kind === "trees" && trees < body.groupOf.length && { "trees that count": trees }),
       ...(predictors.length > 1 && { models: predictors.length }),
     },
   };

@@ -11,6 +11,8 @@ export interface Predictor {
   readonly objective: Objective;
   /** Values that a prediction has per row: 1, or the classes of multi:softprob, or the targets. */
   readonly width: number;
+  /** Trees that are added up: fewer than there are after early stopping. */
+  readonly trees: number;
   /** What `predict(output_margin=True)` gives, bit for bit: `booster.groups` numbers per row. */
   margins(rows: FeatureRows): Float32Array;
   /** What `predict()` gives: `width` numbers per row. */
@@ -30,7 +32,8 @@ export function makePredictor(booster: Booster, library: LibraryVersion = booste
   }
   const { body, groups } = booster;
   const baseMargin = baseMargins(booster, objective, library);
-  const trees = body.kind === "trees" ? treePredictor(body, treesThatCount(booster, library), library) : undefined;
+  const counted = treesThatCount(booster, library);
+  const trees = body.kind === "trees" ? treePredictor(body, counted, library) : undefined;
 
   function margins(rows: FeatureRows): Float32Array {
     const out = new Float32Array(rows.rows * groups);
@@ -39,7 +42,7 @@ export function makePredictor(booster: Booster, library: LibraryVersion = booste
     return out;
   }
   const width = booster.objective === "multi:softmax" ? 1 : groups;
-  return { booster, objective, width, margins, predict: (rows) => objective.transform(margins(rows), groups) };
+  return { booster, objective, width, trees: counted, margins, predict: (rows) => objective.transform(margins(rows), groups) };
 }
 
 /** Before 1.0 the file holds the margin itself; later it holds what the user gave, to which the objective's link is applied. */
