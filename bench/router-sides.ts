@@ -8,6 +8,7 @@ import { pathsOf } from "../src/config/paths.ts";
 import type { Settings } from "../src/config/settings.ts";
 import type { RouteTable } from "../src/core/routes.ts";
 import type { Address } from "../src/lib/address.ts";
+import { nodeFlags } from "../src/roles/node-flags.ts";
 import { keepRoutes } from "../src/router/route-feed.ts";
 import { familyOf } from "./cpu.ts";
 import { exchangeOnce, postBytes } from "./load.ts";
@@ -112,7 +113,7 @@ export async function startRouter(
   processes: Processes,
   options: RouterOptions,
 ): Promise<Side & { access: ReturnType<typeof ensureCredentials> }> {
-  const { dir, port, noAuth, nodeFlags = [] } = options;
+  const { dir, port, noAuth, profiling = [] } = options;
   const name = noAuth ? "router-unsigned" : "router-signed";
   const paths = pathsOf(join(dir, name));
   mkdirSync(join(paths.data, "run"), { recursive: true });
@@ -125,7 +126,7 @@ export async function startRouter(
   const table: RouteTable = { term: 0, epoch: 1, endpoints: [{ name: "e", region, status: "InService", variants }] };
   keepRoutes(paths.routes.replace(/\.json$/, `-${name}.json`), table);
   const main = resolve(import.meta.dirname, "../src/main.ts");
-  const node = [process.execPath, "--disable-warning=ExperimentalWarning", ...nodeFlags];
+  const node = [process.execPath, ...nodeFlags(name), ...profiling];
   const child = processes.start("measured", [...node, main, "role", name, paths.settings]);
   await answers({ port, host: "127.0.0.1" }, "/-/ready");
   return { port, pids: () => familyOf(child.pid!), process: child, access };
@@ -137,7 +138,8 @@ export interface RouterOptions {
   readonly backends: readonly Address[];
   readonly port: number;
   readonly noAuth: boolean;
-  readonly nodeFlags?: readonly string[];
+  /** Further flags of Node. */
+  readonly profiling?: readonly string[];
 }
 
 /** A native model server that always answers the same. */

@@ -17,8 +17,8 @@ export async function profileRouter({ processes, dir, seconds, connections }: Pa
   ];
   for (const noAuth of [true, false]) {
     const profiles = join(dir, noAuth ? "open" : "closed");
-    const nodeFlags = ["--cpu-prof", `--cpu-prof-dir=${profiles}`, "--cpu-prof-interval=500"];
-    const router = await startRouter(processes, { dir, backends, port: 9185, noAuth, nodeFlags });
+    const profiling = ["--cpu-prof", `--cpu-prof-dir=${profiles}`, "--cpu-prof-interval=500"];
+    const router = await startRouter(processes, { dir, backends, port: 9185, noAuth, profiling });
     const script = wrkScript(dir, "profile", noAuth ? unsigned : signed(router.access));
     runWrk(script, router.port, { connections, seconds: 8 + seconds, core: "1" });
     await processes.end(router.process);

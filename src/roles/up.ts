@@ -17,6 +17,7 @@ import { enableFailpoints } from "../lib/failpoint.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import { FolderInUseError, lockFolder } from "../lib/folder-lock.ts";
 import { version } from "../version.ts";
+import { nodeFlags } from "./node-flags.ts";
 import { kill, rememberedPids } from "./remembered.ts";
 import { StartError } from "./start-error.ts";
 
@@ -31,7 +32,6 @@ const dataFormat = 1;
 
 const sourceDir = join(import.meta.dirname, "..");
 const suffix = extname(import.meta.filename); // .ts in a clone, .js in the package
-const nodeFlags = ["--disable-warning=ExperimentalWarning"];
 
 /**
  * Starts everything, calls `ready`, and runs until SIGINT or SIGTERM; then drains and stops everything.
@@ -163,7 +163,7 @@ function openAgent(options: UpOptions, paths: Paths, mark: Readonly<Record<strin
   const { instances, roles, sockets, logs, blobs, models } = paths;
   const native = {
     node: process.execPath,
-    args: nodeFlags,
+    args: nodeFlags(),
     entry: join(sourceDir, "models", `serve${suffix}`),
     environment: compileCache(paths),
   };
@@ -185,7 +185,7 @@ function startRole(
 ): RoleProcess {
   const spec = {
     command: process.execPath,
-    args: [...nodeFlags, join(sourceDir, `main${suffix}`), "role", name, paths.settings],
+    args: [...nodeFlags(name), join(sourceDir, `main${suffix}`), "role", name, paths.settings],
     environment: { ...inherited, ...compileCache(paths), ...mark },
     cwd: paths.data,
     logFile: join(paths.logs, `${name}.log`),

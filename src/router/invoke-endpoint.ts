@@ -232,10 +232,20 @@ function toClient({ status, contentType, customAttributes, body }: LinkResponse,
   if (status < 200 || status > 299) throw runtimeErrors.modelError(invoked, status, body);
   return {
     variant,
-    contentType: contentType !== undefined && fit.test(contentType) ? contentType : "application/octet-stream",
-    customAttributes: customAttributes !== undefined && fit.test(customAttributes) ? customAttributes : undefined,
+    contentType: contentType !== undefined && isFit(contentType) ? contentType : "application/octet-stream",
+    customAttributes: customAttributes !== undefined && isFit(customAttributes) ? customAttributes : undefined,
     body,
   };
+}
+
+/** The last value that was fit: mostly the next one is the same. */
+let lastFit = "";
+
+function isFit(value: string): boolean {
+  if (value === lastFit) return true;
+  if (!fit.test(value)) return false;
+  lastFit = value;
+  return true;
 }
 
 /** What HTTP lets stand in the value of a header. */

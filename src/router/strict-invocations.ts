@@ -13,7 +13,7 @@ import type { Principal } from "../api/wire.ts";
 import type { ContainerHead } from "./container-request.ts";
 import { endpointOf, type Invocation, invoke, type RouterContext } from "./invoke-endpoint.ts";
 import { requestIds } from "./request-ids.ts";
-import { responseHead } from "./response-head.ts";
+import { modelResponseHead, responseHead } from "./response-head.ts";
 import type { StrictConnection } from "./strict-connection.ts";
 import type { StrictRequest } from "./strict-request.ts";
 
@@ -49,7 +49,7 @@ export class StrictInvocations {
     const { contentType, accept, customAttributes, inferenceId, targetVariant } = members;
     const invoked = { name: request.endpoint, region: caller.region, accountId: caller.accountId };
     const head = { contentType, accept, customAttributes, inferenceId };
-    void this.#answer({ invoked, targetVariant, head, body, client: connection, receivedUs }, connection);
+    this.#answer({ invoked, targetVariant, head, body, client: connection, receivedUs }, connection);
     return true;
   };
 
@@ -60,24 +60,24 @@ export class StrictInvocations {
     return names.includes("authorization") ? undefined : { region, accountId }; // whose region is that of the signature
   }
 
-  async #answer(invocation: Invocation, connection: StrictConnection): Promise<void> {
-    const { clock, log } = this.#options;
+  #answer(invocation: Invocation, connection: StrictConnection): void {
     const requestId = this.#nextId();
-    let status = 200;
-    let headers: Record<string, string>;
-    let body: Buffer;
+    const failed = (error: unknown): void => this.#refuse(error, requestId, connection);
     try {
-      const answer = await invoke(this.#options, endpointOf(this.#options, invocation.invoked), invocation);
-      ({ body } = answer);
-      headers = { "content-type": answer.contentType, "x-amzn-invoked-production-variant": answer.variant };
-      if (answer.customAttributes !== undefined) headers["x-amzn-sagemaker-custom-attributes"] = answer.customAttributes;
-      headers["x-amzn-requestid"] = requestId;
+      invoke(this.#options, endpointOf(this.#options, invocation.invoked), invocation).then((answer) => {
+        const rest = { bodyBytes: answer.body.length, ending: connection.ending, nowMs: this.#options.clock.now() };
+        connection.answer(modelResponseHead(answer, requestId, rest), answer.body);
+      }, failed);
     } catch (error) {
-      const { answer } = refuse(error, { model, requestId, operation, log });
-      ({ status, headers } = answer);
-      body = answer.body as Buffer;
+      failed(error);
     }
-    connection.answer(responseHead({ status, headers, bodyBytes: body.length, ending: connection.ending, nowMs: clock.now() }), body);
+  }
+
+  #refuse(error: unknown, requestId: string, connection: StrictConnection): void {
+    const { clock, log } = this.#options;
+    const { status, headers, body } = refuse(error, { model, requestId, operation, log }).answer;
+    const bytes = body as Buffer;
+    connection.answer(responseHead({ status, headers, bodyBytes: bytes.length, ending: connection.ending, nowMs: clock.now() }), bytes);
   }
 }
 
