@@ -24,6 +24,8 @@ const heldBytes = limits.strictHeadBytes + limits.strictBodyBytes;
 /** Up to this size head and body go out as one string, which Node writes without a buffer of its own: 1 µs less than one. */
 const joinedBytes = 4096;
 
+const nothing = Buffer.alloc(0);
+
 /** As the client of a request it also tells when it has left, to one listener: the link that works on the request. */
 export class StrictConnection {
   readonly #socket: Socket;
@@ -193,7 +195,7 @@ export class StrictConnection {
       this.#begun = undefined;
       this.#worthwhile = 0;
       this.#await("answer");
-      this.#hold(bytes.subarray(wholeBytes));
+      this.#hold(wholeBytes === bytes.length ? nothing : bytes.subarray(wholeBytes));
       if (this.#lane.take(request, bytes.subarray(request.headBytes, wholeBytes), this)) return this.#waitsFor === "next request";
       this.#hold(bytes);
     }

@@ -55,8 +55,7 @@ export class StrictInvocations {
 
   #caller({ endpoint, names, values }: StrictRequest, body: Buffer): Pick<Principal, "region" | "accountId"> | undefined {
     const { noAuth, defaultRegion: region, accountId, clock } = this.#options;
-    const path = `/endpoints/${endpoint}/invocations`;
-    if (!noAuth) return this.#signatures.prove({ path, names, values, body }, clock.now());
+    if (!noAuth) return this.#signatures.prove({ path: `/endpoints/${endpoint}/invocations`, names, values, body }, clock.now());
     return names.includes("authorization") ? undefined : { region, accountId }; // whose region is that of the signature
   }
 

@@ -65,6 +65,7 @@ for (const each of "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghi
 const CR = 13;
 const LF = 10;
 const SPACE = 32;
+const ZERO = 48;
 const COLON = 58;
 const TILDE = 126;
 
@@ -124,7 +125,12 @@ function readHeaders(bytes: Buffer, text: string, from: number, endpoint: string
 
 /** Digits alone, no more of them than a body within the bound needs; -1 for anything else. */
 function readLength(text: string): number {
-  if (!/^(?:0|[1-9]\d{0,6})$/.test(text)) return -1;
-  const length = Number(text);
+  if (text.length > 7 || (text.length > 1 && text.charCodeAt(0) === ZERO)) return -1;
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    length = length * 10 + digit;
+  }
   return length <= limits.strictBodyBytes ? length : -1;
 }
