@@ -65,7 +65,8 @@ export async function runKills(drilled: Drilled, count: number) {
 async function killOne(drilled: Drilled, nth: number): Promise<Kill> {
   let serving: InstanceStatus[] = [];
   await untilSo("three instances serve", async () => {
-    serving = (await instancesOf(drilled)).filter(isServing).toSorted((a, b) => a.Id.localeCompare(b.Id));
+    const instances = await instancesOf(drilled);
+    serving = instances.filter((each) => isServing(each) && !isDead(each.Pid!)).toSorted((a, b) => a.Id.localeCompare(b.Id));
     return serving.length > 2;
   });
   const victim = serving[nth % serving.length]!;
