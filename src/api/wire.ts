@@ -45,7 +45,11 @@ export class ApiError extends Error {
     message: string,
     extra: { members?: Record<string, unknown>; headers?: Record<string, string> } = {},
   ) {
+    // Not a mistake of ours that has to be found: a trace of our calls would be a seventh of what a refusal costs under overload.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.status = status;
     this.members = extra.members ?? {};
