@@ -4,9 +4,11 @@
  */
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
+import { BodyRoom } from "../src/api/body-room.ts";
 import { signedHeaders } from "../src/api/sigv4-sign.ts";
 import { systemClock as clock, systemStopwatch as stopwatch } from "../src/lib/clock.ts";
 import { systemRng as rng } from "../src/lib/rng.ts";
+import { limits } from "../src/limits.ts";
 import type { InstanceLink } from "../src/link/instance-link.ts";
 import { InvocationLedger } from "../src/router/invocation-ledger.ts";
 import { LiveRoutes } from "../src/router/live-routes.ts";
@@ -54,6 +56,7 @@ function socketsOf(noAuth: boolean): NoSocket[] {
   const fleets = [{ id: "f", configName: "c", share: 1, instances }];
   const variants = [{ name: "AllTraffic", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS" as const, fleets }];
   routes.replace({ term: 0, epoch: 1, endpoints: [{ name: "e", region, status: "InService", variants }] });
+  const bodyRoom = new BodyRoom(limits.heldBodyBytes);
   const log = { failed: console.error };
   const credentials = () => known;
   const invocations = new StrictInvocations({
@@ -66,6 +69,7 @@ function socketsOf(noAuth: boolean): NoSocket[] {
     defaultRegion: region,
     accountId: "0",
     log,
+    bodyRoom,
   });
   const server = new EventEmitter().on("connection", () => {
     throw new Error("This was left to node:http.");

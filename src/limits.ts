@@ -181,6 +181,15 @@ export const limits = {
   strictHeaders: 64,
   /** Time a client has to send the head of a request. */
   requestHeadMs: 60_000,
+  /** Time it has to send a body that is read whole: 25 MiB at 1.7 Mbit/s. Uploads of objects may take as long as bytes move. */
+  requestBodyMs: 120_000,
+  /** Bodies of invocations that one router reads, keeps and sends at the same time. */
+  heldBodyBytes: 512 * MiB,
+  /** Invocations of one connection at once: `node:http` reads what is pipelined, the strict lane takes one after the other. */
+  invocationsPerConnection: 16,
+  /** Time a client has to take an answer to an invocation, and what all those that it and others have not taken may add up to. */
+  unreadAnswerMs: 300_000,
+  unreadAnswerBytes: 512 * MiB,
   /** Time a client may leave a connection idle in the middle of a request or an answer. */
   requestIdleMs: 120_000,
   /** How long a connection that was ended waits for the client to end it too. */

@@ -3,6 +3,7 @@ import { createHash, hash } from "node:crypto";
 import { gunzip } from "node:zlib";
 import { limits } from "../limits.ts";
 import { AwsChunked } from "./aws-chunked.ts";
+import type { TakenRoom } from "./body-room.ts";
 import type { ServiceModel } from "./service-model.ts";
 import type { PayloadClaim, Signature } from "./sigv4.ts";
 import { ApiError, type WireRequest } from "./wire.ts";
@@ -13,16 +14,19 @@ export interface StreamingPayload {
   trailers(): Readonly<Record<string, string>>;
 }
 
-/** Reads all of the body, or throws the service's word for too large. */
-export async function readBody(source: AsyncIterable<Buffer>, request: WireRequest, model: ServiceModel): Promise<Buffer> {
+/** Reads all of the body into the room, or throws the service's word for too large. */
+export async function readBody(source: AsyncIterable<Buffer>, request: WireRequest, model: ServiceModel, room: TakenRoom): Promise<Buffer> {
   const most = model.protocol === "rest-json" ? limits.invocationBodyBytes : limits.controlBodyBytes;
   const length = request.headers["content-length"];
   if (length !== undefined && Number(length) > most) throw tooLarge(model, most);
+  const announced = Number(length ?? 0);
+  room.add(announced);
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of source) {
     size += part.length;
     if (size > most) throw tooLarge(model, most);
+    if (size > announced) room.add(part.length); // nobody said how much would come
     parts.push(part);
   }
   return parts.length === 1 ? parts[0]! : Buffer.concat(parts, size);

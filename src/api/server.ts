@@ -5,6 +5,7 @@ import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { admit } from "./admission.ts";
+import { type BodyRoom, TakenRoom } from "./body-room.ts";
 import { operationOf, type Target } from "./codec.ts";
 import { type Destination, Dispatch } from "./dispatch.ts";
 import type { Call, Handler, Handlers } from "./handlers.ts";
@@ -21,7 +22,7 @@ import { isPresigned } from "./sigv4-claim.ts";
 import { SigningKeys } from "./sigv4-keys.ts";
 import { validate } from "./validation.ts";
 import { ApiError, type WireRequest, type WireResponse } from "./wire.ts";
-import { discardRest, send, wireRequest } from "./wire-http.ts";
+import { discardRest, readInTime, send, wireRequest } from "./wire-http.ts";
 
 export interface ApiOptions {
   readonly services: readonly ServiceModel[];
@@ -40,6 +41,8 @@ export interface ApiOptions {
   readonly stopwatch?: Stopwatch;
   readonly rng: Rng;
   readonly log: ApiLog;
+  /** For bodies that are read whole; no bound on all of them together when there is none. */
+  readonly bodyRoom?: BodyRoom;
 }
 
 export interface ApiLog extends RefusalLog {
@@ -143,7 +146,7 @@ async function serve(serving: Serving, incoming: IncomingMessage, response: Serv
   try {
     if (answer.status >= 400 && !incoming.complete) {
       response.shouldKeepAlive = false;
-      if (bodyComes) await discardRest(incoming);
+      if (bodyComes) await readInTime(incoming, options.clock, () => discardRest(incoming));
     }
     await send(incoming, response, answer);
   } catch (error) {
@@ -190,14 +193,15 @@ async function answerOf(
   // Where the signature does not need the body, a stranger's body is never read.
   if (admission.payload.kind !== "body") admission.prove();
   proceed();
-  const sent = await readBody(source, request, destination.model);
+  using room = new TakenRoom(options.bodyRoom);
+  const sent = await readInTime(incoming, options.clock, () => readBody(source, request, destination.model, room));
   const principal = admission.prove(sent);
   progress.accountId = principal.accountId;
   checkWholeBody(sent, admission.payload);
   const body = await decompress(sent, request, destination.model);
   const target = early === "form" ? dispatch.findInForm(request, body) : early;
   if (target instanceof ApiError) throw target;
-  return run(serving, target, progress, request, body, (input) => ({
+  return await run(serving, target, progress, request, body, (input) => ({
     input,
     principal,
     requestId: progress.requestId,

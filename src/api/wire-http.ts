@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Clock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
 import { setKey } from "./scalars.ts";
 import type { WireRequest, WireResponse } from "./wire.ts";
@@ -42,6 +43,17 @@ export async function send(incoming: IncomingMessage, response: ServerResponse, 
   response.writeHead(answer.status, headers);
   response.end(bodyless ? undefined : answer.body);
 }
+
+/** Reads a body with `read`. A connection on which it does not end in time is ended, in the words of `node:http` for a head that does not. */
+export async function readInTime<Result>(incoming: IncomingMessage, clock: Clock, read: () => Promise<Result>): Promise<Result> {
+  const { socket } = incoming;
+  using _late = clock.after(limits.requestBodyMs, () => {
+    if (!incoming.complete) socket.end(lateAnswer, () => socket.destroy());
+  });
+  return await read();
+}
+
+const lateAnswer = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
 
 /**
  * Reads on for a while what is left of a refused request: a connection closed with bytes unread is reset, and the client would never

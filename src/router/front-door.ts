@@ -1,10 +1,12 @@
 /** The one port: invocations are answered here, everything else is passed on to the control plane. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { BodyRoom } from "../api/body-room.ts";
 import { sagemakerRuntimeModel } from "../api/gen/sagemaker-runtime.gen.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { type ApiOptions, createApi } from "../api/server.ts";
 import { limits } from "../limits.ts";
 import { invokeEndpoint, type RouterContext } from "./invoke-endpoint.ts";
+import { NodeInvocations } from "./node-invocations.ts";
 import { passThrough } from "./pass-through.ts";
 import { StrictInvocations } from "./strict-invocations.ts";
 import { StrictLane } from "./strict-lane.ts";
@@ -25,11 +27,14 @@ export interface FrontDoor extends Disposable {
 
 /** The one port: connections begin in the strict lane, and what is not for it is read by `node:http`. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const invocations = createApi({
+  const bodyRoom = options.bodyRoom ?? new BodyRoom(limits.heldBodyBytes);
+  const api = createApi({
     ...options,
+    bodyRoom,
     services: [sagemakerRuntimeModel],
     handlers: routerHandlers(options),
   });
+  const invocations = new NodeInvocations(options);
   const onward = passThrough({ socket: options.controlSocket, clock: options.clock });
   const unanswered = new Set<ServerResponse>();
   const server: Server = createServer(
@@ -38,7 +43,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       if (!server.listening) response.shouldKeepAlive = false;
       unanswered.add(response);
       response.once("close", () => unanswered.delete(response));
-      if (isInvocation(request)) invocations.request(request, response);
+      if (isInvocation(request)) invocations.take(request, response, api.request);
       else if (isScrape(request)) {
         request.url = metricsPath;
         onward(request, response);
@@ -48,12 +53,12 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     },
   );
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
-    if (isInvocation(request)) invocations.checkContinue(request, response);
+    if (isInvocation(request)) invocations.take(request, response, api.checkContinue);
     else onward(request, response);
   });
   server.timeout = limits.requestIdleMs;
   server.maxConnections = limits.clientConnections;
-  const lane = new StrictLane(server, new StrictInvocations(options).take, options.clock);
+  const lane = new StrictLane(server, new StrictInvocations({ ...options, bodyRoom }).take, options.clock, bodyRoom);
   return {
     server,
     close: () => {
@@ -63,6 +68,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     },
     [Symbol.dispose]: () => {
       lane[Symbol.dispose]();
+      invocations[Symbol.dispose]();
       server.closeAllConnections();
     },
   };

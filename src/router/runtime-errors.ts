@@ -31,6 +31,10 @@ export const runtimeErrors = {
       `Rate exceeded: the instances of variant ${variant} have as many requests as they can answer soon. Try again in ${retryAfterSeconds} s.`,
       { headers: { "retry-after": String(retryAfterSeconds) } },
     ),
+  connectionFull: (most: number) =>
+    new ApiError("ServiceUnavailable", 503, `This connection waits for the answers to ${most} invocations already.`, {
+      headers: { "retry-after": "1" },
+    }),
   noHealthyInstance: (variant: string, { name }: InvokedEndpoint) =>
     new ApiError(
       "ServiceUnavailable",

@@ -10,6 +10,9 @@ export interface Lane {
    * `node:http`: then nothing may have come of it.
    */
   take(request: StrictRequest, body: Buffer, connection: StrictConnection): boolean;
+  /** Takes memory for a body that is still coming; false when there is none. What was taken is given back. */
+  hold(bytes: number): boolean;
+  giveBack(bytes: number): void;
   /** Gives the socket to `node:http`. */
   handOver(socket: Socket): void;
   /** The connection is closed, or somebody else's. */
@@ -19,7 +22,7 @@ export interface Lane {
 type Awaited = "first request" | "rest of a request" | "answer" | "reader" | "next request";
 
 /** Bytes of pipelined requests that are held while an answer is awaited. Up to there it reads on, to notice a client that leaves. */
-const heldBytes = limits.strictHeadBytes + limits.strictBodyBytes;
+const heldBytes = limits.strictHeadBytes;
 
 /** Up to this size head and body go out as one string, which Node writes without a buffer of its own: 1 µs less than one. */
 const joinedBytes = 4096;
@@ -36,6 +39,8 @@ export class StrictConnection {
   #worthwhile = 0;
   /** The request whose body is still coming. */
   #begun: StrictRequest | undefined;
+  /** What was taken for that body. */
+  #held = 0;
   #waitsFor: Awaited = "first request";
   #reading = false;
   #departure: { handleEvent(): void } | undefined;
@@ -58,6 +63,11 @@ export class StrictConnection {
 
   get waitsFor(): Awaited {
     return this.#waitsFor;
+  }
+
+  /** Bytes of answers that the client has not taken yet. */
+  get unread(): number {
+    return this.#socket.writableLength;
   }
 
   /** Whether the next answer is the last, and shall say so. */
@@ -156,6 +166,7 @@ export class StrictConnection {
     socket.removeListener("error", this.#gone);
     socket.removeListener("close", this.#gone);
     socket.removeListener("drain", this.#drained);
+    if (this.#held > 0) this.#giveBack();
     this.#lane.left(this);
   }
 
@@ -193,6 +204,7 @@ export class StrictConnection {
       const wholeBytes = request.headBytes + request.bodyBytes;
       if (wholeBytes > bytes.length) return this.#partial(request, wholeBytes);
       this.#begun = undefined;
+      if (this.#held > 0) this.#giveBack();
       this.#worthwhile = 0;
       this.#await("answer");
       this.#hold(wholeBytes === bytes.length ? nothing : bytes.subarray(wholeBytes));
@@ -203,7 +215,19 @@ export class StrictConnection {
     return false;
   }
 
+  #giveBack(): void {
+    this.#lane.giveBack(this.#held);
+    this.#held = 0;
+  }
+
   #partial(begun: StrictRequest | undefined, worthwhile: number): false {
+    if (begun && begun !== this.#begun) {
+      if (!this.#lane.hold(begun.bodyBytes)) {
+        this.giveToNode(); // which refuses it
+        return false;
+      }
+      this.#held = begun.bodyBytes;
+    }
     this.#begun = begun;
     this.#worthwhile = worthwhile;
     if (this.#waitsFor !== "rest of a request") this.#await("rest of a request");

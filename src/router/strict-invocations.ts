@@ -2,6 +2,7 @@
  * InvokeEndpoint in the strict lane: who signed it, are its members good, and the same `invoke` as everybody. It takes what it can answer as
  * `api/server.ts` would; what is refused before an endpoint is looked up is refused over there, in the words that are there.
  */
+import type { BodyRoom } from "../api/body-room.ts";
 import { type InvokeEndpointInput, sagemakerRuntimeModel as model } from "../api/gen/sagemaker-runtime.gen.ts";
 import { matchesPattern } from "../api/patterns.ts";
 import { type RefusalLog, refuse } from "../api/refusal.ts";
@@ -24,6 +25,7 @@ export interface StrictInvocationsOptions extends RouterContext {
   readonly defaultRegion: string;
   readonly accountId: string;
   readonly log: RefusalLog;
+  readonly bodyRoom: BodyRoom;
 }
 
 const operation = "sagemaker-runtime.InvokeEndpoint";
@@ -45,7 +47,7 @@ export class StrictInvocations {
     const receivedUs = this.#options.stopwatch();
     const members = readMembers(request);
     const caller = members && this.#caller(request, body);
-    if (!caller) return false;
+    if (!caller || !this.#options.bodyRoom.take(body.length)) return false; // to be refused over there
     const { contentType, accept, customAttributes, inferenceId, targetVariant } = members;
     const invoked = { name: request.endpoint, region: caller.region, accountId: caller.accountId };
     const head = { contentType, accept, customAttributes, inferenceId };
@@ -60,10 +62,16 @@ export class StrictInvocations {
   }
 
   #answer(invocation: Invocation, connection: StrictConnection): void {
+    const { bodyRoom } = this.#options;
+    const { length: bodyBytes } = invocation.body;
     const requestId = this.#nextId();
-    const failed = (error: unknown): void => this.#refuse(error, requestId, connection);
+    const failed = (error: unknown): void => {
+      bodyRoom.give(bodyBytes);
+      this.#refuse(error, requestId, connection);
+    };
     try {
       invoke(this.#options, endpointOf(this.#options, invocation.invoked), invocation).then((answer) => {
+        bodyRoom.give(bodyBytes);
         const rest = { bodyBytes: answer.body.length, ending: connection.ending, nowMs: this.#options.clock.now() };
         connection.answer(modelResponseHead(answer, requestId, rest), answer.body);
       }, failed);

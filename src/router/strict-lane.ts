@@ -4,6 +4,7 @@
  */
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import { BodyRoom } from "../api/body-room.ts";
 import type { Clock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
 import { type Lane, StrictConnection } from "./strict-connection.ts";
@@ -17,6 +18,8 @@ const tooLong = {
   first: limits.requestHeadMs / sweepMs,
   /** One that may be used again; a second more than clients are told, as `node:http` does it. */
   next: limits.requestIdleMs / sweepMs + 1,
+  /** An answer that a client takes, or does not. */
+  reader: limits.unreadAnswerMs / sweepMs,
   /** A request of which only a part has come: `node:http` has the time limits for those. */
   part: 2,
   /** One without a request when the server closes: until then one that is on its way is still answered. */
@@ -29,18 +32,25 @@ export class StrictLane implements Disposable {
   #sweeping: Disposable;
   #closing = false;
 
-  /** Stands between the connections that `server` accepts and its own reading of them. */
-  constructor(server: Server, take: Lane["take"], clock: Clock) {
+  /** Stands between the connections that `server` accepts and its own reading of them. `bodyRoom` is for bodies that are still coming. */
+  constructor(server: Server, take: Lane["take"], clock: Clock, bodyRoom = new BodyRoom(limits.heldBodyBytes)) {
     const [toNode] = server.listeners("connection") as [(socket: Socket) => void];
     this.#lane = {
       take,
+      hold: (bytes) => bodyRoom.take(bytes),
+      giveBack: (bytes) => bodyRoom.give(bytes),
       handOver: (socket) => toNode.call(server, socket),
       left: (connection) => void this.#connections.delete(connection),
     };
     server.removeListener("connection", toNode);
     server.on("connection", (socket) => this.#accept(socket));
     const sweep = (): void => {
-      for (const connection of this.#connections) this.#look(connection);
+      let unread = 0;
+      for (const connection of this.#connections) {
+        this.#look(connection);
+        if (connection.waitsFor === "reader") unread += connection.unread;
+      }
+      if (unread > limits.unreadAnswerBytes) this.#shed(unread);
       this.#sweeping = clock.after(sweepMs, sweep);
     };
     this.#sweeping = clock.after(sweepMs, sweep);
@@ -74,6 +84,18 @@ export class StrictLane implements Disposable {
     } else if (waitsFor === "first request" || waitsFor === "next request") {
       const most = this.#closing ? tooLong.closing : waitsFor === "first request" ? tooLong.first : tooLong.next;
       if (sweeps > most) connection.end();
-    } // An answer has the time limit of its link, a reader that of its socket.
+    } else if (waitsFor === "reader" && sweeps > tooLong.reader) connection.destroy();
+    // An answer has the time limit of its link.
+  }
+
+  /** Ends those that have been reading for the longest until the rest is not too much. */
+  #shed(unread: number): void {
+    const readers = [...this.#connections].filter(({ waitsFor }) => waitsFor === "reader").sort((a, b) => b.sweeps - a.sweeps);
+    let left = unread;
+    for (const reader of readers) {
+      if (left <= limits.unreadAnswerBytes) return;
+      left -= reader.unread;
+      reader.destroy();
+    }
   }
 }

@@ -1,14 +1,15 @@
 /** A front door before one instance that is a function, and clients that speak to it in bytes. */
 import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import type { BodyRoom } from "../../src/api/body-room.ts";
 import { signedHeaders } from "../../src/api/sigv4-sign.ts";
 import type { VariantRoute } from "../../src/core/routes.ts";
 import { systemClock as clock } from "../../src/lib/clock.ts";
 import { seededRng } from "../../src/lib/rng.ts";
-import type { LinkRequest, LinkResponse } from "../../src/link/instance-link.ts";
+import type { InstanceLink, LinkRequest, LinkResponse } from "../../src/link/instance-link.ts";
 import { createFrontDoor, type FrontDoor } from "../../src/router/front-door.ts";
 import { InvocationLedger } from "../../src/router/invocation-ledger.ts";
-import { LiveRoutes } from "../../src/router/live-routes.ts";
+import { type LiveInstance, LiveRoutes } from "../../src/router/live-routes.ts";
 
 const signer = { accessKeyId: "AKIDEXAMPLE", secret: "a secret", region: "us-east-1", service: "sagemaker" };
 const accountId = "000000000000";
@@ -19,6 +20,10 @@ export interface LaneWorldOptions {
   readonly variants?: (usual: VariantRoute) => VariantRoute[];
   readonly status?: string;
   readonly clock?: typeof clock;
+  /** In the place of `model`. */
+  readonly link?: InstanceLink;
+  readonly bodyRoom?: BodyRoom;
+  readonly controlSocket?: string;
 }
 
 export class LaneWorld implements AsyncDisposable {
@@ -32,9 +37,10 @@ export class LaneWorld implements AsyncDisposable {
   /** What answers. */
   model: (request: LinkRequest) => Promise<LinkResponse> = async () => ok("1\n");
 
-  private constructor({ noAuth = false, variants = (usual) => [usual], status = "InService", clock: time = clock }: LaneWorldOptions) {
+  private constructor(options: LaneWorldOptions) {
+    const { noAuth = false, variants = (usual) => [usual], status = "InService", clock: time = clock, bodyRoom } = options;
     const rng = seededRng(1);
-    const link = { invoke: (request: LinkRequest) => this.model(request), close: async () => undefined };
+    const link = options.link ?? { invoke: (request: LinkRequest) => this.model(request), close: async () => undefined };
     this.routes = new LiveRoutes({ openLink: () => link, idle: () => undefined, rng, clock: time, ledger: this.ledger });
     const instances = [{ id: "i", zone: "a", address: { port: 1 } }];
     const fleets = [{ id: "f", configName: "c", share: 1, instances }];
@@ -51,7 +57,8 @@ export class LaneWorld implements AsyncDisposable {
       defaultRegion: signer.region,
       accountId,
       log: { failed: (event) => void this.failed.push(event) },
-      controlSocket: "/nowhere",
+      controlSocket: options.controlSocket ?? "/nowhere",
+      ...(bodyRoom && { bodyRoom }),
       ready: () => true,
     });
     this.frontDoor.server.on("request", () => {
@@ -64,6 +71,11 @@ export class LaneWorld implements AsyncDisposable {
     world.frontDoor.server.listen(0, "127.0.0.1");
     await once(world.frontDoor.server, "listening");
     return world;
+  }
+
+  /** The one instance. */
+  get instance(): LiveInstance {
+    return this.routes.find(signer.region, "e")!.variants[0]!.fleets[0]!.instances[0]!;
   }
 
   async connect(): Promise<Client> {
