@@ -136,6 +136,7 @@ export class SimRouter {
       principal: caller,
       receivedUs: timeline.elapsedMs * 1000,
       signal,
+      headers: {},
     };
     return invokeEndpoint(
       { routes: this.#routes!, rng: chance.rng, clock: timeline, stopwatch: () => timeline.elapsedMs * 1000 },

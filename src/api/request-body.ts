@@ -1,6 +1,7 @@
 /** The body of a request: read whole within a bound, or as a stream whose promised hash and chunks are proven on the way. */
 import { createHash, hash } from "node:crypto";
 import { gunzip } from "node:zlib";
+import { Pieces } from "../lib/pieces.ts";
 import { limits } from "../limits.ts";
 import { AwsChunked } from "./aws-chunked.ts";
 import type { TakenRoom } from "./body-room.ts";
@@ -21,7 +22,7 @@ export async function readBody(source: AsyncIterable<Buffer>, request: WireReque
   if (length !== undefined && Number(length) > most) throw tooLarge(model, most);
   const announced = Number(length ?? 0);
   room.add(announced);
-  const parts: Buffer[] = [];
+  const parts = new Pieces();
   let size = 0;
   for await (const part of source) {
     size += part.length;
@@ -29,7 +30,7 @@ export async function readBody(source: AsyncIterable<Buffer>, request: WireReque
     if (size > announced) room.add(part.length); // nobody said how much would come
     parts.push(part);
   }
-  return parts.length === 1 ? parts[0]! : Buffer.concat(parts, size);
+  return parts.whole();
 }
 
 /** Undoes `Content-Encoding: gzip`, which SDKs apply to large JSON and Query requests; the result is bounded like any body. */

@@ -2,6 +2,7 @@
 import { Pool } from "undici";
 import type { Address } from "../lib/address.ts";
 import type { Clock } from "../lib/clock.ts";
+import { Pieces } from "../lib/pieces.ts";
 import {
   type DepartureListener,
   LinkError,
@@ -53,9 +54,9 @@ interface Instance {
 async function invoke(instance: Instance, request: LinkRequest, clock: Clock): Promise<LinkResponse> {
   using attempt = new Attempt(request, clock);
   const answer = await attempt.begin(instance);
-  const pieces: Buffer[] = [];
+  const pieces = new Pieces();
   for await (const piece of attempt.body(answer)) pieces.push(piece);
-  return { ...headOf(answer), body: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces) };
+  return { ...headOf(answer), body: pieces.whole() };
 }
 
 async function stream(instance: Instance, request: LinkRequest, clock: Clock): Promise<StreamedResponse> {

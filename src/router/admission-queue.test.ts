@@ -66,11 +66,12 @@ function world(fleet: Partial<FleetRoute> = {}, ...ids: string[]) {
   publish(ids.length > 0 ? ids : ["a"]);
   const outcomes: string[] = [];
   /** Sends a request; how it ends stands in `outcomes`, by its name. */
-  const send = async (name: string, signal = new AbortController().signal, bytes = 1): Promise<void> => {
+  const send = async (name: string, signal = new AbortController().signal, bytes = 1, headers = {}): Promise<void> => {
     const call = {
       input: { EndpointName: "e", Body: Buffer.alloc(bytes) },
       principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
       signal,
+      headers,
       receivedUs: clock.now() * 1000,
     } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>;
     invokeEndpoint({ routes, rng, clock, stopwatch: () => clock.now() * 1000 }, call).then(
@@ -148,6 +149,21 @@ test("nobody waits longer than there is patience, whatever the instance does", a
   assert.deepEqual([refused, refusedLate], [1, 1]);
 });
 
+test("a client that says how long it waits is not kept in line any longer, nor worked for", async () => {
+  const { clock, worked, send, outcomes, queue } = world({ maxConcurrency: 1 });
+  const until = (ms: number) => ({
+    "amz-sdk-request": `ttl=${new Date(clock.now() + ms).toISOString().replace(/[-:]|\.\d+/g, "")}; attempt=2`,
+  });
+  await send("1");
+  await send("2", undefined, 1, until(2_000));
+  await send("3", undefined, 1, until(20_000));
+  for (let nth = 0; nth < 30; nth++) clock.advance(100);
+  await settle();
+  assert.deepEqual([outcomes, queue().waiting], [["2 ThrottlingException"], 1]);
+  await worked[0]!.answer();
+  assert.equal(worked[0]!.request.timeoutMs, 18_000, "to the end of the second it names, without the time in line");
+});
+
 /** The instance answers one request every 10 ms, and new ones come ten times as fast. */
 async function overload(forMs: number) {
   const it = world();
@@ -187,6 +203,7 @@ test("a refusal says when to try again", async () => {
     input: { EndpointName: "e", Body: Buffer.alloc(1) },
     principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
     signal: new AbortController().signal,
+    headers: {},
   } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>;
   const context = { routes, rng: seededRng(1), clock, stopwatch: () => 0 };
   await assert.rejects(invokeEndpoint(context, call), (error: ApiError) => {

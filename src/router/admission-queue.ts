@@ -54,8 +54,8 @@ export class AdmissionQueue {
     else this.#admit(this.#clock.now());
   }
 
-  /** Lets a request of so many bytes in, if not now then when its turn comes. */
-  place(client: Departure, bytes: number): Admitted | "full" | Promise<Admitted | Turned> {
+  /** Lets a request of so many bytes in, if not now then when its turn comes in the time that it has left. */
+  place(client: Departure, bytes: number, leftMs: number): Admitted | "full" | Promise<Admitted | Turned> {
     const nowMs = this.#clock.now();
     const instance = this.#roomy(nowMs);
     if (instance) return { instance, counter: instance.enter() };
@@ -72,7 +72,7 @@ export class AdmissionQueue {
       if (strained) this.#strainedUntilMs = nowMs + patienceMs(capacity);
       return "full";
     }
-    return this.#wait(client, bytes, nowMs);
+    return this.#wait(client, bytes, nowMs, nowMs + leftMs);
   }
 
   /** A request has left an instance of the variant while others wait; `status` is the model's, or 0. */
@@ -86,10 +86,10 @@ export class AdmissionQueue {
     return retryAfterSeconds(this.#capacity(), this.waiting);
   }
 
-  #wait(client: Departure, bytes: number, nowMs: number): Promise<Admitted | Turned> {
+  #wait(client: Departure, bytes: number, nowMs: number, deadlineMs: number): Promise<Admitted | Turned> {
     return new Promise((resolve) => {
       const leave = (waiter: Waiter): void => this.#end(waiter, "gone");
-      const waiter = new Waiter(client, bytes, nowMs, resolve, leave);
+      const waiter = new Waiter({ client, bytes, sinceMs: nowMs, deadlineMs, resolve, leave });
       if (client.aborted) return resolve("gone");
       client.addEventListener("abort", waiter);
       if (this.waiting === 0) this.#sinceMs = this.#shortMs = nowMs;
@@ -105,6 +105,7 @@ export class AdmissionQueue {
     const nowMs = this.#clock.now();
     this.#admit(nowMs);
     this.#look(nowMs);
+    for (const waiter of this.#waiters) if (nowMs >= waiter.deadlineMs) this.#end(waiter, "late");
     if (this.waiting > 0) this.#timer = this.#clock.after(limits.admissionQueue.lookMs, () => this.#tick());
   }
 
@@ -123,6 +124,10 @@ export class AdmissionQueue {
 
   #admit(nowMs: number): void {
     for (const waiter of this.#waiters) {
+      if (nowMs >= waiter.deadlineMs) {
+        this.#end(waiter, "late");
+        continue;
+      }
       const instance = this.#roomy(nowMs);
       if (!instance) return;
       if (nowMs - waiter.sinceMs <= shortWaitMs(this.#capacity())) this.#shortMs = nowMs;
@@ -167,23 +172,22 @@ export class AdmissionQueue {
   }
 }
 
+type WaiterParts = Pick<Waiter, "client" | "bytes" | "sinceMs" | "deadlineMs" | "resolve"> & { readonly leave: (waiter: Waiter) => void };
+
 class Waiter implements DepartureListener {
   readonly client: Departure;
   readonly bytes: number;
   readonly sinceMs: number;
+  /** Nobody wants the answer later. */
+  readonly deadlineMs: number;
   readonly resolve: (outcome: Admitted | Turned) => void;
   readonly #leave: (waiter: Waiter) => void;
 
-  constructor(
-    client: Departure,
-    bytes: number,
-    sinceMs: number,
-    resolve: (outcome: Admitted | Turned) => void,
-    leave: (waiter: Waiter) => void,
-  ) {
+  constructor({ client, bytes, sinceMs, deadlineMs, resolve, leave }: WaiterParts) {
     this.client = client;
     this.bytes = bytes;
     this.sinceMs = sinceMs;
+    this.deadlineMs = deadlineMs;
     this.resolve = resolve;
     this.#leave = leave;
   }

@@ -52,6 +52,7 @@ function routerTo(
       input: { EndpointName: "e", Body: Buffer.from("x"), ...input },
       principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
       signal: new AbortController().signal,
+      headers: {},
     } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>);
   /** What was counted: the sum over instances. */
   const counted = () => {

@@ -10,6 +10,7 @@ import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { type Departure, LinkError, type LinkRequest, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
 import type { Admitted } from "./admission-queue.ts";
+import { clientWaitsMs } from "./client-deadline.ts";
 import { type ContainerHead, containerHead } from "./container-request.ts";
 import type { InvocationCounter } from "./invocation-ledger.ts";
 import type { LiveEndpoint, LiveFleet, LiveInstance, LiveRoutes, LiveVariant } from "./live-routes.ts";
@@ -37,6 +38,8 @@ export interface Invocation {
   readonly head: ContainerHead;
   readonly body: Buffer;
   readonly client: Departure;
+  /** How long the client waits, if it says it and that is less than a model has. */
+  readonly clientWaitsMs: number | undefined;
   /** When it came, by the router's stopwatch. */
   readonly receivedUs: number;
 }
@@ -56,7 +59,9 @@ export async function invokeEndpoint(ctx: RouterContext, call: Call<InvokeEndpoi
   const endpoint = endpointOf(ctx, invoked);
   const head = containerHead(input, invoked);
   const body = Buffer.from(input.Body.buffer, input.Body.byteOffset, input.Body.byteLength);
-  const answer = await invoke(ctx, endpoint, { invoked, targetVariant: input.TargetVariant, head, body, client, receivedUs });
+  const waitsMs = clientWaitsMs(call.headers["amz-sdk-request"], ctx.clock.now());
+  const { TargetVariant: targetVariant } = input;
+  const answer = await invoke(ctx, endpoint, { invoked, targetVariant, head, body, client, clientWaitsMs: waitsMs, receivedUs });
   return {
     Body: answer.body,
     ContentType: answer.contentType,
@@ -125,6 +130,7 @@ async function send(
 ): Promise<ModelAnswer> {
   const { invoked } = invocation;
   const startedUs = ctx.stopwatch();
+  const allowedMs = invocation.clientWaitsMs ?? limits.invocationMs;
   let endpoint: LiveEndpoint | undefined = endpointAtFirst;
   let variant: LiveVariant | undefined = variantAtFirst;
   let { unserved } = variantAtFirst;
@@ -145,7 +151,7 @@ async function send(
     let sentUs = startedUs;
     if (instance.inFlight >= instance.meter.limit) {
       if (broken) break; // it has had its turn
-      const admitted = await admit(ctx, variant, instance, invocation);
+      const admitted = await admit(ctx, variant, instance, invocation, allowedMs - (ctx.stopwatch() - startedUs) / 1000);
       if (!admitted) continue;
       ({ instance, counter } = admitted);
       sentUs = ctx.stopwatch();
@@ -158,7 +164,7 @@ async function send(
     counter ??= instance.enter();
     let status = 0;
     try {
-      const timeoutMs = limits.invocationMs - (sentUs - startedUs) / 1000; // for all attempts together, and the wait for a place
+      const timeoutMs = allowedMs - (sentUs - startedUs) / 1000; // for all attempts together, and the wait for a place
       const answer = await instance.link.invoke(linkRequest(invocation, timeoutMs));
       const nowUs = ctx.stopwatch();
       ({ status } = answer);
@@ -189,7 +195,7 @@ async function send(
 }
 
 /**
- * Gets a request a place on an instance with room, now or when its turn comes; `chosen` has none. Undefined when the route table has no
+ * Gets a request a place on an instance with room, now or when its turn comes in the time that is left; `chosen` has none. Undefined when the route table has no
  * instance of the variant any more. Throws when the request is refused, which counts where it was to go.
  */
 async function admit(
@@ -197,8 +203,9 @@ async function admit(
   { name, queue }: LiveVariant,
   chosen: LiveInstance,
   { invoked, client, body }: Invocation,
+  leftMs: number,
 ): Promise<Admitted | undefined> {
-  const place = queue.place(client, body.length);
+  const place = queue.place(client, body.length, leftMs);
   if (place instanceof Promise) chosen.counter.queued();
   const outcome = await place;
   if (outcome === "moved") return undefined;

@@ -56,6 +56,7 @@ function router(routing: VariantRoute["routing"] = "RANDOM") {
           input: { EndpointName: "e", Body: Buffer.alloc(0) },
           principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
           signal: new AbortController().signal,
+          headers: {},
         } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>);
       }
       return Object.fromEntries(Object.entries(asked).map(([id, count]) => [id, count / requests]));

@@ -230,6 +230,7 @@ export class StrictConnection {
     }
     this.#begun = begun;
     this.#worthwhile = worthwhile;
+    if (this.#socket.isPaused()) this.#socket.resume(); // while an answer was awaited there was enough of it
     if (this.#waitsFor !== "rest of a request") this.#await("rest of a request");
     return false;
   }

@@ -11,6 +11,7 @@ import type { CredentialLookup } from "../api/sigv4.ts";
 import { SigningKeys } from "../api/sigv4-keys.ts";
 import { RepeatedSignatures } from "../api/sigv4-repeated.ts";
 import type { Principal } from "../api/wire.ts";
+import { clientWaitsMs } from "./client-deadline.ts";
 import type { ContainerHead } from "./container-request.ts";
 import { endpointOf, type Invocation, invoke, type RouterContext } from "./invoke-endpoint.ts";
 import { requestIds } from "./request-ids.ts";
@@ -48,10 +49,11 @@ export class StrictInvocations {
     const members = readMembers(request);
     const caller = members && this.#caller(request, body);
     if (!caller || !this.#options.bodyRoom.take(body.length)) return false; // to be refused over there
-    const { contentType, accept, customAttributes, inferenceId, targetVariant } = members;
+    const { contentType, accept, customAttributes, inferenceId, targetVariant, sdkRequest } = members;
     const invoked = { name: request.endpoint, region: caller.region, accountId: caller.accountId };
     const head = { contentType, accept, customAttributes, inferenceId };
-    this.#answer({ invoked, targetVariant, head, body, client: connection, receivedUs }, connection);
+    const waitsMs = sdkRequest === undefined ? undefined : clientWaitsMs(sdkRequest, this.#options.clock.now());
+    this.#answer({ invoked, targetVariant, head, body, client: connection, clientWaitsMs: waitsMs, receivedUs }, connection);
     return true;
   };
 
@@ -91,6 +93,8 @@ export class StrictInvocations {
 /** What an invocation says in headers. */
 interface Members extends ContainerHead {
   readonly targetVariant: string | undefined;
+  /** What an SDK says about the request if it sends it again: the API's model does not know it. */
+  readonly sdkRequest: string | undefined;
 }
 
 /** Where each member stands, and what the API's model lets it be. */
@@ -119,10 +123,14 @@ function readMembers({ names, values }: StrictRequest): Members | undefined {
     customAttributes: undefined,
     inferenceId: undefined,
     targetVariant: undefined,
+    sdkRequest: undefined,
   };
   for (let at = 0; at < names.length; at++) {
     const member = membersByHeader.get(names[at]!);
-    if (!member) continue;
+    if (!member) {
+      if (names[at] === "amz-sdk-request" && values[at]!.startsWith("ttl=")) read.sdkRequest = values[at];
+      continue;
+    }
     const text = values[at]!; // never empty, and printable: no least length and no class of characters is left to check
     const { max = 0, pattern } = member.shape;
     if (text.length > max || (member.key === "targetVariant" && !matchesPattern(pattern ?? "", text))) return undefined;

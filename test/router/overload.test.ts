@@ -110,6 +110,21 @@ for (const lane of names) {
   }
 }
 
+for (const lane of names) {
+  test(`a model has no more time than a client that says how long it waits (${lane})`, async () => {
+    await using world = await LaneWorld.open({ noAuth: true });
+    world.model = async ({ timeoutMs }) => ok(String(timeoutMs));
+    const inHalfAMinute = new Date(Date.now() + 30_000).toISOString().replace(/[-:]|\.\d+/g, "");
+    const timeOf = async (sdkRequest: string): Promise<number> => {
+      const answer = await world.ask(ask(lane, { unsigned: { ...lanes[lane], "amz-sdk-request": sdkRequest } }));
+      return Number(answer.slice(answer.indexOf("\r\n\r\n")));
+    };
+    assert.equal(await timeOf("attempt=1"), limits.invocationMs);
+    const leftMs = await timeOf(`ttl=${inHalfAMinute}; attempt=2; max=5`);
+    assert.ok(leftMs > 0 && leftMs <= 31_000, `${leftMs} ms`);
+  });
+}
+
 test("health, metrics and the API are answered while invocations wait in line", async () => {
   const controlSocket = newPlace();
   const control = createServer((request, response) => response.end(`control has ${request.url}`)).listen(controlSocket);
