@@ -179,6 +179,10 @@ export const limits = {
   strictHeadBytes: 8 * KiB,
   strictBodyBytes: 256 * KiB,
   strictHeaders: 64,
+  /** Time a client has to begin a TLS handshake, and again to end it; the connection is one of the clients' meanwhile. */
+  handshakeMs: 10_000,
+  /** How often a router looks whether the files of its certificate have changed. */
+  certificateLookMs: 5_000,
   /** Time a client has to send the head of a request. */
   requestHeadMs: 60_000,
   /** Time it has to send a body that is read whole: 25 MiB at 1.7 Mbit/s. Uploads of objects may take as long as bytes move. */

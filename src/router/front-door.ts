@@ -4,6 +4,7 @@ import { BodyRoom } from "../api/body-room.ts";
 import { sagemakerRuntimeModel } from "../api/gen/sagemaker-runtime.gen.ts";
 import type { Handlers } from "../api/handlers.ts";
 import { type ApiOptions, createApi } from "../api/server.ts";
+import { SecureDoor, type TlsIdentity } from "../lib/secure-door.ts";
 import { limits } from "../limits.ts";
 import { invokeEndpoint, type RouterContext } from "./invoke-endpoint.ts";
 import { NodeInvocations } from "./node-invocations.ts";
@@ -16,11 +17,15 @@ export interface FrontDoorOptions extends RouterContext, Omit<ApiOptions, "servi
   readonly controlSocket: string;
   /** Whether this router works from control's latest table. */
   ready(): boolean;
+  /** Speaks HTTPS, and nothing else, with this certificate; HTTP without. */
+  readonly tls?: TlsIdentity | undefined;
 }
 
 export interface FrontDoor extends Disposable {
   /** It does not listen yet. */
   readonly server: Server;
+  /** Has the certificate, when there is one. */
+  readonly secure: SecureDoor | undefined;
   /** Takes no more connections, and ends those there are as soon as they await no answer. The server closes with the last of them. */
   close(): void;
 }
@@ -59,8 +64,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   server.timeout = limits.requestIdleMs;
   server.maxConnections = limits.clientConnections;
   const lane = new StrictLane(server, new StrictInvocations({ ...options, bodyRoom }).take, options.clock, bodyRoom);
+  const secure = options.tls && secureDoor(server, options.tls);
   return {
     server,
+    secure,
     close: () => {
       server.close();
       for (const response of unanswered) response.shouldKeepAlive = false;
@@ -70,9 +77,27 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       lane[Symbol.dispose]();
       invocations[Symbol.dispose]();
       server.closeAllConnections();
+      secure?.[Symbol.dispose]();
     },
   };
 }
+
+/** The same door and lanes, behind TLS. */
+export function secureDoor(server: Server, identity: TlsIdentity): SecureDoor {
+  const { handshakeMs, lingerMs } = limits;
+  return new SecureDoor(server, { identity, minVersion: "TLSv1.2", protocols: ["http/1.1"], handshakeMs, lingerMs, refusal: plainRefusal });
+}
+
+/** What a client reads that speaks HTTP where HTTPS is spoken: AWS clients show the sentence as the error of their call. */
+const plainBody = JSON.stringify({ __type: "HttpsRequired", message: "HTTPS is spoken here: write https:// instead of http://." });
+const plainRefusal = [
+  "HTTP/1.1 400 Bad Request",
+  "Connection: close",
+  "Content-Type: application/x-amz-json-1.1",
+  `Content-Length: ${plainBody.length}`,
+  "",
+  plainBody,
+].join("\r\n");
 
 /** The operations that routers answer themselves. */
 export function routerHandlers(ctx: RouterContext): Handlers {

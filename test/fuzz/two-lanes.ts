@@ -3,16 +3,19 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { connect as connectSecurely } from "node:tls";
 import { wireRequest } from "../../src/api/wire-http.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { limits } from "../../src/limits.ts";
+import { secureDoor } from "../../src/router/front-door.ts";
 import { responseHead } from "../../src/router/response-head.ts";
 import { StrictLane } from "../../src/router/strict-lane.ts";
 import type { StrictRequest } from "../../src/router/strict-request.ts";
+import type { Certificate } from "../harness/certificates.ts";
 
 const answerHeaders = { "content-type": "application/json", "x-amzn-requestid": "id" };
 
@@ -40,12 +43,19 @@ export class TwoLanes implements AsyncDisposable {
   readonly #servers: Server[] = [];
   #lane: StrictLane | undefined;
   #taken = 0;
+  readonly #certificate: Certificate | undefined;
 
-  static async start(): Promise<TwoLanes> {
-    const lanes = new TwoLanes();
+  private constructor(certificate: Certificate | undefined) {
+    this.#certificate = certificate;
+  }
+
+  /** Both behind TLS when there is a certificate. */
+  static async start(certificate?: Certificate): Promise<TwoLanes> {
+    const lanes = new TwoLanes(certificate);
     for (const name of ["alone", "lane"]) {
       const server = createServer({ maxHeaderSize: limits.headerBytes, keepAliveTimeout: limits.requestIdleMs }, answerNode);
       if (name === "lane") lanes.#lane = new StrictLane(server, (...request) => lanes.#take(...request), systemClock);
+      if (certificate) secureDoor(server, certificate);
       lanes.#servers.push(server);
       server.listen(join(lanes.#dir, name));
       await once(server, "listening");
@@ -93,14 +103,13 @@ export class TwoLanes implements AsyncDisposable {
   }
 
   async #converse(name: string, pieces: readonly Buffer[]): Promise<string> {
-    const socket = connect({ path: join(this.#dir, name), allowHalfOpen: true });
+    const socket = await this.#connect(name);
     let heard = "";
     socket.setEncoding("latin1").on("data", (text) => {
       heard += text;
     });
     socket.on("error", () => undefined);
     const closed = new Promise((resolve) => socket.on("close", resolve));
-    await once(socket, "connect");
     for (const piece of pieces) {
       if (!socket.writable) break;
       socket.write(piece);
@@ -111,5 +120,14 @@ export class TwoLanes implements AsyncDisposable {
     await closed;
     // Where Node puts "100 Continue" among pipelined answers depends on the pieces.
     return heard.replaceAll(/^Date: .*$/gm, "Date:").replaceAll("HTTP/1.1 100 Continue\r\n\r\n", "");
+  }
+
+  async #connect(name: string): Promise<Socket> {
+    const socket = connect({ path: join(this.#dir, name), allowHalfOpen: true });
+    await once(socket, "connect");
+    if (!this.#certificate) return socket;
+    const secure = connectSecurely({ socket, ca: this.#certificate.cert, servername: "localhost" });
+    await once(secure, "secureConnect");
+    return secure;
   }
 }

@@ -1,6 +1,7 @@
 /** A front door before one instance that is a function, and clients that speak to it in bytes. */
 import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect as connectSecurely } from "node:tls";
 import type { BodyRoom } from "../../src/api/body-room.ts";
 import { signedHeaders } from "../../src/api/sigv4-sign.ts";
 import type { VariantRoute } from "../../src/core/routes.ts";
@@ -10,6 +11,7 @@ import type { InstanceLink, LinkRequest, LinkResponse } from "../../src/link/ins
 import { createFrontDoor, type FrontDoor } from "../../src/router/front-door.ts";
 import { InvocationLedger } from "../../src/router/invocation-ledger.ts";
 import { type LiveInstance, LiveRoutes } from "../../src/router/live-routes.ts";
+import type { Certificate } from "./certificates.ts";
 
 const signer = { accessKeyId: "AKIDEXAMPLE", secret: "a secret", region: "us-east-1", service: "sagemaker" };
 const accountId = "000000000000";
@@ -24,6 +26,8 @@ export interface LaneWorldOptions {
   readonly link?: InstanceLink;
   readonly bodyRoom?: BodyRoom;
   readonly controlSocket?: string;
+  /** Speaks HTTPS with this, and so do its clients. */
+  readonly certificate?: Certificate | undefined;
 }
 
 export class LaneWorld implements AsyncDisposable {
@@ -37,8 +41,12 @@ export class LaneWorld implements AsyncDisposable {
   /** What answers. */
   model: (request: LinkRequest) => Promise<LinkResponse> = async () => ok("1\n");
 
+  /** What clients trust. */
+  readonly #ca: string | undefined;
+
   private constructor(options: LaneWorldOptions) {
-    const { noAuth = false, variants = (usual) => [usual], status = "InService", clock: time = clock, bodyRoom } = options;
+    const { noAuth = false, variants = (usual) => [usual], status = "InService", clock: time = clock, bodyRoom, certificate } = options;
+    this.#ca = certificate?.cert;
     const rng = seededRng(1);
     const link = options.link ?? { invoke: (request: LinkRequest) => this.model(request), close: async () => undefined };
     this.routes = new LiveRoutes({ openLink: () => link, idle: () => undefined, rng, clock: time, ledger: this.ledger });
@@ -60,6 +68,7 @@ export class LaneWorld implements AsyncDisposable {
       controlSocket: options.controlSocket ?? "/nowhere",
       ...(bodyRoom && { bodyRoom }),
       ready: () => true,
+      tls: certificate,
     });
     this.frontDoor.server.on("request", () => {
       this.byNode++;
@@ -79,9 +88,21 @@ export class LaneWorld implements AsyncDisposable {
   }
 
   async connect(): Promise<Client> {
+    return new Client(await (this.#ca === undefined ? this.dial() : this.dialSecurely(this.#ca)));
+  }
+
+  /** A connection on which nothing has been said yet. */
+  async dial(): Promise<Socket> {
     const socket = connect((this.frontDoor.server.address() as AddressInfo).port, "127.0.0.1");
     await once(socket, "connect");
-    return new Client(socket);
+    return socket;
+  }
+
+  /** One that is secure: the server has shown what `ca` vouches for. */
+  async dialSecurely(ca: string): Promise<Socket> {
+    const socket = connectSecurely({ socket: await this.dial(), ca, servername: "localhost" });
+    await once(socket, "secureConnect");
+    return socket;
   }
 
   /** The answer to one request on a connection of its own. */
