@@ -6,7 +6,8 @@ import { type Option, options } from "../src/config/options.ts";
 /** The page as it should be. A house test compares it with the file. */
 export function optionsPage(): string {
   const rows = Object.values(options as Readonly<Record<string, Option<unknown>>>).map(
-    ({ flag, variable, fallback, about }) => `| \`${flag}\` | \`${variable}\` | \`${String(fallback)}\` | ${about} |`,
+    ({ flag, variable, fallback, about }) =>
+      `| \`${flag}\` | \`${variable}\` | ${fallback === undefined ? "" : `\`${String(fallback)}\``} | ${about} |`,
   );
   return [
     "# Options",

@@ -30,12 +30,21 @@ export interface Hostler extends AsyncDisposable {
   /** Rejects when a Hostler of ours ends before it is told to. */
   readonly died: Promise<never>;
   /** What `@aws-sdk` clients need to know. */
-  client(): { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  client(): ClientSettings;
   instances(endpoint: string): Promise<RunningInstance[]>;
+}
+
+interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Over HTTPS with a certificate that Node does not trust by itself. */
+  readonly requestHandler?: { readonly httpsAgent: { readonly ca: Buffer } };
 }
 
 interface ServerRecord {
   readonly url: string;
+  readonly tls?: { readonly caFile?: string };
   readonly region: string;
   readonly accountId: string;
 }
@@ -86,8 +95,9 @@ export async function openHostler(): Promise<Hostler> {
       return server().accountId;
     },
     client() {
-      const { url, region } = server();
-      return { endpoint: url, region, credentials: readJson("credentials.json") };
+      const { url, region, tls } = server();
+      const trust = tls?.caFile === undefined ? {} : { requestHandler: { httpsAgent: { ca: readFileSync(tls.caFile) } } };
+      return { endpoint: url, region, credentials: readJson("credentials.json"), ...trust };
     },
     async instances(endpoint) {
       const { stdout } = await promisify(execFile)(process.execPath, [...hostlerCommand, "status", "--output", "json", "--data", data]);

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import type { SagemakerOperations } from "../api/gen/sagemaker.gen.ts";
 import type { HostlerOperations } from "../api/hostler-service.ts";
 import { signedHeaders } from "../api/sigv4-sign.ts";
+import { connectionTo } from "../config/own-server.ts";
 import { systemClock as clock } from "../lib/clock.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { exchange, type HttpAnswer } from "./http-exchange.ts";
@@ -91,7 +92,7 @@ export class Client {
     const signed = signedHeaders({ method, path, query: "", headers: sent }, whole ? body : "UNSIGNED-PAYLOAD", signer);
     let answer: HttpAnswer;
     try {
-      answer = await exchange(url, path, { method, headers: signed, body: whole ? body : body.stream });
+      answer = await exchange(connectionTo(this.server), path, { method, headers: signed, body: whole ? body : body.stream });
     } catch (error) {
       throw this.#unreachable(error as NodeJS.ErrnoException);
     }
@@ -106,6 +107,11 @@ export class Client {
     }
     if (error.code === "ECONNRESET" || error.code === "EPIPE") {
       return new UserError(`Hostler at ${url} broke the connection off (${error.code}): look with 'hostler status', then try again.`);
+    }
+    if (error.name === "UnknownServerError") {
+      return new UserError(
+        `What answers at ${url} shows another certificate than ${this.server.tls?.certFile}: if that is new, it is taken up in a moment. Try again.`,
+      );
     }
     return error;
   }

@@ -1,5 +1,5 @@
 /** One HTTP request and its whole answer. */
-import { type IncomingMessage, request } from "node:http";
+import { type IncomingMessage, type RequestOptions, request } from "node:http";
 import type { Readable } from "node:stream";
 
 export interface HttpAnswer {
@@ -8,14 +8,14 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** Sends `path` (exactly as given, since it is signed) to `origin`. A stream goes through without being kept in memory. */
+/** Sends `path` (exactly as given, since it is signed) to where `origin` says. A stream goes through without being kept in memory. */
 export function exchange(
-  origin: string,
+  origin: RequestOptions,
   path: string,
   { method, headers, body }: { method: string; headers: Readonly<Record<string, string>>; body: Uint8Array | Readable },
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const call = request(origin + path, { method, headers: { ...headers } });
+    const call = request({ ...origin, path, method, headers: { ...headers } });
     let answered = false;
     call.once("response", (response) => {
       answered = true;

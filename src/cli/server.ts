@@ -2,7 +2,7 @@
 import { readCredentials } from "../config/credentials.ts";
 import { options, readOptions } from "../config/options.ts";
 import { pathsOf } from "../config/paths.ts";
-import type { ServerRecord } from "../config/settings.ts";
+import type { ServerRecord, ServerTls } from "../config/settings.ts";
 import { readJsonFile } from "../lib/files.ts";
 import { Client } from "./client.ts";
 import { UserError } from "./user-error.ts";
@@ -17,6 +17,7 @@ export interface Server {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly dataFolder: string;
+  readonly tls?: ServerTls | undefined;
 }
 
 /** The running server of a data folder. Throws a UserError that says how to start one. */
@@ -26,8 +27,8 @@ export function runningServer(dataFolder: string): Server {
   const credentials = readCredentials(paths.credentials);
   if (!record || !credentials)
     throw new UserError(`No Hostler runs on ${dataFolder}. Start one with 'hostler up', or name its folder with --data.`);
-  const { url, pid, region, accountId } = record;
-  return { url, pid, region, accountId, ...credentials, dataFolder };
+  const { url, pid, region, accountId, tls } = record;
+  return { url, pid, region, accountId, ...credentials, dataFolder, tls };
 }
 
 /** The region a verb works in: the one it was told, else the server's. */

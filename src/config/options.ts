@@ -53,6 +53,10 @@ function zoneNames(text: string): readonly string[] | undefined {
   return good ? names : undefined;
 }
 
+/** An option without a default. */
+const file = (variable: string, flag: string, about: string): Option<string | undefined> =>
+  option<string | undefined>(variable, flag, undefined, about, matching(/./s), "a file");
+
 export const options = {
   port: option(
     "HOSTLER_PORT",
@@ -103,6 +107,9 @@ export const options = {
     integer(1, 64),
     "a number from 1 to 64",
   ),
+  tlsCert: file("HOSTLER_TLS_CERT", "--tls-cert <file>", "The certificate to speak HTTPS with, and what vouches for it, in PEM."),
+  tlsKey: file("HOSTLER_TLS_KEY", "--tls-key <file>", "The private key of the certificate, in PEM."),
+  tlsCa: file("HOSTLER_TLS_CA", "--tls-ca <file>", "What clients must trust if a private authority signed it: `hostler env` names it."),
 } as const;
 
 export type OptionName = keyof typeof options;

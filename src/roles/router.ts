@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
+import { readTlsFiles } from "../config/tls-files.ts";
 import { systemClock as clock, systemStopwatch as stopwatch } from "../lib/clock.ts";
 import { enableFailpoints } from "../lib/failpoint.ts";
 import { systemRng as rng } from "../lib/rng.ts";
@@ -13,6 +14,7 @@ import { InvocationLedger } from "../router/invocation-ledger.ts";
 import { LiveRoutes } from "../router/live-routes.ts";
 import { RouteFeed } from "../router/route-feed.ts";
 import { apiLog, openLogger } from "../telemetry/logger.ts";
+import { CertificateWatch } from "./certificate-watch.ts";
 import { credentialLookup } from "./lookup.ts";
 
 /** Runs until SIGTERM, then finishes what is in flight. */
@@ -33,6 +35,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   });
   const counts = new CountSender(ledger, rng.id(12));
   using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log, counts });
+  const tls = settings.tls && readTlsFiles(settings.tls);
   using frontDoor = createFrontDoor({
     routes,
     rng,
@@ -45,8 +48,10 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     log: apiLog(log),
     controlSocket: paths.apiSocket,
     ready: () => feed.fresh,
+    tls,
   });
-  const { server } = frontDoor;
+  const { server, secure } = frontDoor;
+  using _watch = settings.tls && tls && new CertificateWatch(settings.tls, tls, { clock, log, changed: (next) => secure?.renew(next) });
   feed.follow(paths.routerSocket, clock);
   // The table on disk may be older than what runs: control's is better, if it is there.
   for (let waitedMs = 0; !feed.fresh && waitedMs < 500; waitedMs += 10) await clock.sleep(10);

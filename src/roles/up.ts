@@ -1,7 +1,6 @@
 /** `hostler up`: supervisor and agent in one small process. It keeps control and routers running, and is the parent of every instance. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { get, type IncomingMessage, type RequestOptions } from "node:http";
 import { createServer } from "node:net";
 import { extname, join } from "node:path";
 import { Agent } from "../agent/agent.ts";
@@ -18,11 +17,15 @@ import { readJsonFile, writeFileDurably } from "../lib/files.ts";
 import { FolderInUseError, lockFolder } from "../lib/folder-lock.ts";
 import { version } from "../version.ts";
 import { nodeFlags } from "./node-flags.ts";
+import { untilAnswering, untilReady } from "./readiness.ts";
 import { kill, rememberedPids } from "./remembered.ts";
+import { serverRecord } from "./server-record.ts";
 import { StartError } from "./start-error.ts";
 
 export interface UpOptions extends Settings {
   readonly routers: number;
+  /** What clients have to trust to believe the certificate. */
+  readonly caFile?: string | undefined;
   /** What instances get of our environment: PATH and the like. */
   readonly inherited: Readonly<Record<string, string>>;
 }
@@ -42,6 +45,7 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
   const over = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => over.abort());
   const paths = pathsOf(options.dataFolder);
+  const describe = serverRecord(options, clock.now(), tell);
   prepareFolder(paths);
   using _lock = lock(paths);
   const port = await choosePort(options, paths);
@@ -61,11 +65,10 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
   };
   const control = startRole("control", settings, paths, mark, options.inherited, changed);
   const routers = routerNames.map((name) => startRole(name, settings, paths, mark, options.inherited, changed));
-  const { host, region, accountId, noAuth } = settings;
-  const server: ServerRecord = { url: `http://${urlHost(host)}:${port}`, pid: process.pid, region, accountId, noAuth };
+  const server = describe(port);
   try {
     writeFileDurably(paths.server, JSON.stringify(server));
-    await untilReady(server.url, over.signal, troubles);
+    await untilReady(server, over.signal, troubles);
     const silent = await untilAnswering(paths.apiSocket, over.signal);
     if (!over.signal.aborted) ready(server);
     if (silent.length > 0) tell(`not answering yet: ${silent.join(", ")}; 'hostler status' says why`);
@@ -79,7 +82,7 @@ export async function runUp(options: UpOptions, ready: (server: ServerRecord) =>
   }
 }
 
-const pick = ({ dataFolder, host, zones, accountId, region, noAuth, routers, failpoints }: Settings): Omit<Settings, "port"> => ({
+const pick = ({ dataFolder, host, zones, accountId, region, noAuth, routers, tls, failpoints }: Settings): Omit<Settings, "port"> => ({
   dataFolder,
   host,
   zones,
@@ -87,10 +90,9 @@ const pick = ({ dataFolder, host, zones, accountId, region, noAuth, routers, fai
   region,
   noAuth,
   routers,
+  ...(tls && { tls }),
   ...(failpoints !== undefined && { failpoints }),
 });
-
-const urlHost = (host: string): string => (host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host);
 
 function prepareFolder(paths: Paths): void {
   try {
@@ -209,53 +211,4 @@ const fingerprintOf = (settings: Settings): string =>
 /** Ends processes that carry our mark but that no pid file knows (a crash came between start and note), and routers that are one too many now. */
 function reapStrangers(paths: Paths, roles: ReadonlySet<string>): void {
   for (const pid of strangers(paths.data, new Set(rememberedPids(paths, roles)))) kill(pid, "SIGKILL");
-}
-
-/** Resolves when the port answers with the latest table and control answers behind it. */
-async function untilReady(url: string, signal: AbortSignal, troubles: readonly string[]): Promise<void> {
-  const giveUpMs = clock.now() + 60_000;
-  while (!signal.aborted) {
-    if ((await statusOf(`${url}/-/ready`)) === 200 && (await statusOf(url)) !== 503) return;
-    if (clock.now() > giveUpMs || troubles.length >= 5) {
-      throw new StartError(
-        `Hostler did not become ready. ${troubles.at(-1) ?? "Nothing was logged"}. The logs folder of the data folder has more.`,
-      );
-    }
-    await clock.sleep(20, signal);
-  }
-}
-
-/**
- * Endpoints of the last time are in service by their record while their instances start again, and would refuse invocations meanwhile: waits
- * until each answers, but not for long, since a model may need minutes or fail. Resolves with those that do not answer.
- */
-async function untilAnswering(socketPath: string, signal: AbortSignal): Promise<string[]> {
-  const giveUpMs = clock.now() + 15_000;
-  for (;;) {
-    const { status, text } = await ask({ socketPath, path: "/-/unanswered" });
-    const silent = text === "" ? [] : text.split("\n");
-    if (signal.aborted || clock.now() > giveUpMs || (status === 200 && silent.length === 0)) return silent;
-    await clock.sleep(20, signal);
-  }
-}
-
-const statusOf = async (url: string): Promise<number | undefined> => (await ask(url)).status;
-
-/** No status: no answer. */
-function ask(where: string | RequestOptions): Promise<{ status?: number | undefined; text: string }> {
-  return new Promise((resolve) => {
-    const options: RequestOptions = { agent: false, timeout: 2_000 };
-    const answered = (response: IncomingMessage): void => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (piece: string) => {
-        text += piece;
-      });
-      response.once("end", () => resolve({ status: response.statusCode, text }));
-      response.once("error", () => resolve({ text: "" }));
-    };
-    const call = typeof where === "string" ? get(where, options, answered) : get({ ...options, ...where }, answered);
-    call.once("timeout", () => call.destroy());
-    call.once("error", () => resolve({ text: "" }));
-  });
 }

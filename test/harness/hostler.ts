@@ -9,6 +9,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Certificate } from "./certificates.ts";
 
 const main = resolve(import.meta.dirname, "../../src/main.ts");
 const nodeArguments = ["--disable-warning=ExperimentalWarning", main];
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly dataFolder?: string;
   /** Where failpoints are armed (`failpoints.ts`); without it there are none. */
   readonly failpoints?: string;
+  /** Speaks HTTPS with it. */
+  readonly certificate?: Certificate;
 }
 
 export interface TestHostler extends AsyncDisposable {
@@ -44,6 +47,7 @@ export interface TestHostler extends AsyncDisposable {
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
     readonly forcePathStyle: true;
     readonly maxAttempts: 1;
+    readonly requestHandler?: { readonly httpsAgent: { readonly ca: string } };
   };
   /** Runs a verb of the command line on this server's folder. */
   cli(args: readonly string[], options?: RunOptions): Promise<Finished>;
@@ -61,9 +65,10 @@ export interface RunOptions {
 }
 
 /** Starts a Hostler and resolves when it says that it is ready; rejects with what it printed when it ends instead. */
-export async function startHostler({ args = [], dataFolder, failpoints }: StartOptions = {}): Promise<TestHostler> {
+export async function startHostler({ args = [], dataFolder, failpoints, certificate }: StartOptions = {}): Promise<TestHostler> {
   const folder = dataFolder ?? temporaryFolder();
-  const child = spawn(process.execPath, [...nodeArguments, "up", "--port", "0", "--data", folder, ...args], {
+  const tls = certificate ? ["--tls-cert", certificate.certFile, "--tls-key", certificate.keyFile] : [];
+  const child = spawn(process.execPath, [...nodeArguments, "up", "--port", "0", "--data", folder, ...tls, ...args], {
     env: { ...cleanEnvironment(), ...(failpoints !== undefined && { HOSTLER_FAILPOINTS: failpoints }) },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -87,8 +92,18 @@ export async function startHostler({ args = [], dataFolder, failpoints }: StartO
       port: Number(port),
       dataFolder: folder,
       pid: child.pid!,
-      environment: clientEnvironment(folder, url, region, credentials),
-      client: { endpoint: url, region, credentials, forcePathStyle: true, maxAttempts: 1 },
+      environment: {
+        ...clientEnvironment(folder, url, region, credentials),
+        ...(certificate && { AWS_CA_BUNDLE: certificate.certFile, NODE_EXTRA_CA_CERTS: certificate.certFile }),
+      },
+      client: {
+        endpoint: url,
+        region,
+        credentials,
+        forcePathStyle: true,
+        maxAttempts: 1,
+        ...(certificate && { requestHandler: { httpsAgent: { ca: certificate.cert } } }),
+      },
       cli: (verb, options) => runCli([...verb, "--data", folder], options),
       output: () => ({ ...output }),
       stop,
