@@ -31,6 +31,8 @@ export const limits = {
     backlogBytes: 64 * MiB,
     /** What is handed to a socket before the next bytes wait for it to drain. */
     socketBytes: MiB,
+    /** Connections to a model server that listens on TCP: of routers, and of those who never show who they are. */
+    connections: 1_000,
     /** Time to connect and agree on a version. */
     connectMs: 1_000,
     /** How late the end of a request's time may be noticed: one timer looks after all of them. */

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Address } from "../lib/address.ts";
+import type { LocalAddress } from "../lib/address.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import type { Clock } from "../lib/clock.ts";
 import { failpoint } from "../lib/failpoint.ts";
@@ -157,17 +157,17 @@ export class InstanceProcess {
   }
 
   /** The same address over restarts, so that routers need not be told. */
-  async #chooseAddress(): Promise<Address> {
+  async #chooseAddress(): Promise<LocalAddress> {
     if (this.spec.runtime.kind !== "command") return { socket: join(this.#ports.layout.sockets, `${this.spec.id}.sock`) };
     const file = join(this.#dir, "address.json");
-    const before = readJsonFile<Address>(file);
+    const before = readJsonFile<LocalAddress>(file);
     if (before) return before;
     const address = { port: await freePort() };
     writeFileDurably(file, JSON.stringify(address));
     return address;
   }
 
-  async #keepRunning(modelDir: string | undefined, server: string | undefined, address: Address): Promise<void> {
+  async #keepRunning(modelDir: string | undefined, server: string | undefined, address: LocalAddress): Promise<void> {
     const { clock, layout } = this.#ports;
     const signal = this.#stopping.signal;
     const plan = planLaunch({ ...this.#ports, spec: this.spec, server, modelDir, instanceDir: this.#dir, address });
@@ -214,7 +214,7 @@ export class InstanceProcess {
   }
 
   /** Asks `/ping` until the process ends, is ended, or is told to. */
-  async #watch(running: RunningProcess, address: Address): Promise<End> {
+  async #watch(running: RunningProcess, address: LocalAddress): Promise<End> {
     const { clock, layout } = this.#ports;
     const signal = this.#stopping.signal;
     const startedMs = clock.now();

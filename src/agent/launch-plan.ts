@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import type { Address } from "../lib/address.ts";
+import type { LocalAddress } from "../lib/address.ts";
 import type { InstanceSpec } from "./protocol.ts";
 import { sniffContent } from "./sniff-content.ts";
 
@@ -10,7 +10,7 @@ export interface LaunchPlan {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: Record<string, string>;
-  readonly address: Address;
+  readonly address: LocalAddress;
   /** The native server in use, if any. */
   readonly server: string | undefined;
 }
@@ -40,7 +40,7 @@ export function planLaunch(options: {
   server: string | undefined;
   modelDir: string | undefined;
   instanceDir: string;
-  address: Address;
+  address: LocalAddress;
   native: NativeServers;
   inherited: Readonly<Record<string, string>>;
   mark: Readonly<Record<string, string>>;

@@ -1,11 +1,11 @@
 /** One `GET /ping` of the container contract (AWS: your-algorithms-inference-code: 200 within two seconds is healthy). */
 import { request } from "node:http";
-import type { Address } from "../lib/address.ts";
+import type { LocalAddress } from "../lib/address.ts";
 
 export type PingResult = { readonly ok: true } | { readonly ok: false; readonly why: string; readonly refused: boolean };
 
 /** Asks once. `refused` tells "nobody listens yet" from a server that answers badly or not at all. */
-export function ping(address: Address, timeoutMs: number): Promise<PingResult> {
+export function ping(address: LocalAddress, timeoutMs: number): Promise<PingResult> {
   const target = "socket" in address ? { socketPath: address.socket } : { host: "127.0.0.1", port: address.port };
   return new Promise((resolve) => {
     const call = request({ ...target, path: "/ping", method: "GET", agent: false, timeout: timeoutMs }, (response) => {

@@ -1,6 +1,6 @@
 /** What control and agent say to each other. Every request asks for a result ("instance i-7 runs"), so it may be repeated. */
 
-import type { Address } from "../lib/address.ts";
+import type { LocalAddress } from "../lib/address.ts";
 
 export interface InstanceSpec {
   readonly id: string;
@@ -31,7 +31,7 @@ export interface InstanceReport {
   readonly state: "preparing" | "starting" | "running" | "backoff" | "failed" | "stopping";
   readonly healthy: boolean;
   readonly pid?: number;
-  readonly address?: Address;
+  readonly address?: LocalAddress;
   readonly exits: number;
   readonly trouble?: string;
   readonly failure?: { readonly stage: "artifact" | "runtime" | "startup"; readonly message: string };

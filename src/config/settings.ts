@@ -14,6 +14,8 @@ export interface Settings {
   readonly routers?: number;
   /** Where the certificate is with which clients are answered over HTTPS; over HTTP without. */
   readonly tls?: TlsFiles;
+  /** Who routers are to instances on other machines (docs/link.md): absolute paths. `hostler up` starts instances on this one only. */
+  readonly link?: { readonly certFile: string; readonly keyFile: string; readonly caFile: string };
   /** The folder of failpoints, for tests (`lib/failpoint.ts`). */
   readonly failpoints?: string;
 }

@@ -15,8 +15,8 @@ export interface FramedLinkOptions {
   /** Begins a connection. */
   readonly connect: () => Socket;
   readonly clock: Clock;
-  /** Opens the link for a server that greets as one of HTTP does: an instance that an older Hostler started. */
-  readonly otherwise: () => StreamingLink;
+  /** Opens the link for a server that greets as one of HTTP does: an instance that an older Hostler started. Without, none may be met. */
+  readonly otherwise?: () => StreamingLink;
 }
 
 export class FramedLink implements StreamingLink {
@@ -88,11 +88,13 @@ export class FramedLink implements StreamingLink {
     this.#opening = false;
     const waiting = this.#waiting.filter(({ over }) => !over);
     this.#waiting = [];
-    if (greeted.kind === "failed") {
-      for (const exchange of waiting) exchange.fail("not-sent", greeted.why);
-    } else if (greeted.kind === "http") {
-      this.#plain = this.#options.otherwise();
+    const { otherwise } = this.#options;
+    if (greeted.kind === "http" && otherwise) {
+      this.#plain = otherwise();
       for (const exchange of waiting) this.#handOver(exchange, this.#plain);
+    } else if (greeted.kind !== "framed") {
+      const why = greeted.kind === "failed" ? greeted.why : new Error("The instance knows only HTTP.");
+      for (const exchange of waiting) exchange.fail("not-sent", why);
     } else {
       const connection = new FramedConnection(socket, greeted.first, (closed) => this.#ended(closed));
       this.#connections.add(connection);

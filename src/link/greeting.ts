@@ -1,5 +1,6 @@
 /** The router's part in the beginning of a connection: it says which version it speaks, and the instance which of them will be spoken. */
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { Clock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
 import { preface, prefaceByte, prefaceBytes, version, versionOf } from "./frames.ts";
@@ -14,15 +15,16 @@ export type Greeted =
 /** How an answer of HTTP begins. */
 const httpByte = "H".charCodeAt(0);
 
-/** Greets as soon as `socket` is connected and calls `greeted` once; the socket is destroyed unless the result is "framed". */
+/** Greets as soon as `socket` is connected, and secure if it is to be, and calls `greeted` once; the socket is destroyed unless the result is "framed". */
 export function greet(socket: Socket, clock: Clock, greeted: (result: Greeted) => void): void {
   let answer: Buffer = Buffer.alloc(0);
   const timer = clock.after(limits.link.connectMs, () => finish(failed("The instance does not greet.")));
-  socket.on("connect", connected).on("data", heard).on("error", broke).on("close", closed);
+  const begun = socket instanceof TLSSocket ? "secureConnect" : "connect";
+  socket.on(begun, connected).on("data", heard).on("error", broke).on("close", closed);
 
   function finish(result: Greeted): void {
     timer[Symbol.dispose]();
-    socket.off("connect", connected).off("data", heard).off("error", broke).off("close", closed);
+    socket.off(begun, connected).off("data", heard).off("error", broke).off("close", closed);
     if (result.kind !== "framed") socket.on("error", () => undefined).destroy();
     greeted(result);
   }

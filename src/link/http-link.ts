@@ -1,6 +1,6 @@
 /** Reaches an instance over HTTP/1.1: users' servers on a loopback port, and those of ours that know no framed link on their Unix socket. */
 import { Pool } from "undici";
-import type { Address } from "../lib/address.ts";
+import type { LocalAddress } from "../lib/address.ts";
 import type { Clock } from "../lib/clock.ts";
 import { Pieces } from "../lib/pieces.ts";
 import {
@@ -22,7 +22,7 @@ const attributesHeader = "x-amzn-sagemaker-custom-attributes";
 /** Errors of a connection that was never made, besides those of `connect` itself. */
 const notSent = new Set(["ECONNABORTED", "UND_ERR_CONNECT_TIMEOUT"]);
 
-export function openHttpLink(address: Address, clock: Clock): StreamingLink {
+export function openHttpLink(address: LocalAddress, clock: Clock): StreamingLink {
   const own = "socket" in address;
   const idleMs = own ? ownIdleMs : foreignIdleMs;
   const connecting = { timeout: 1_000, ...(own && { socketPath: address.socket }) };

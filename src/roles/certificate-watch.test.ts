@@ -6,7 +6,7 @@ import { type Certificate, selfSigned } from "../../test/harness/certificates.ts
 import { ManualClock } from "../../test/harness/manual-clock.ts";
 import { limits } from "../limits.ts";
 import type { Logger } from "../telemetry/logger.ts";
-import { CertificateWatch } from "./certificate-watch.ts";
+import { watchCertificate } from "./certificate-watch.ts";
 
 /** Files that are watched, and what came of it. */
 function watched() {
@@ -16,7 +16,7 @@ function watched() {
   const told: string[] = [];
   const tell = (fields: object, text: string): void => void told.push(`${text} ${JSON.stringify(fields)}`);
   const log: Logger = { info: tell, warn: tell, error: tell };
-  const watch = new CertificateWatch(files, files, { clock, log, changed: ({ cert }) => void taken.push(cert) });
+  const watch = watchCertificate(files, files, { clock, log, renew: ({ cert }) => void taken.push(cert) });
   const look = (): void => clock.advance(limits.certificateLookMs);
   return { ...files, taken, told, look, [Symbol.dispose]: () => watch[Symbol.dispose]() };
 }

@@ -8,13 +8,14 @@ import { systemClock as clock, systemStopwatch as stopwatch } from "../lib/clock
 import { enableFailpoints } from "../lib/failpoint.ts";
 import { systemRng as rng } from "../lib/rng.ts";
 import { openLink } from "../link/open-link.ts";
+import { readLinkIdentity } from "../link/secure-link.ts";
 import { CountSender } from "../router/count-sender.ts";
 import { createFrontDoor } from "../router/front-door.ts";
 import { InvocationLedger } from "../router/invocation-ledger.ts";
 import { LiveRoutes } from "../router/live-routes.ts";
 import { RouteFeed } from "../router/route-feed.ts";
 import { apiLog, openLogger } from "../telemetry/logger.ts";
-import { CertificateWatch } from "./certificate-watch.ts";
+import { watchCertificate } from "./certificate-watch.ts";
 import { credentialLookup } from "./lookup.ts";
 
 /** Runs until SIGTERM, then finishes what is in flight. */
@@ -24,9 +25,10 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   const log = openLogger(name);
   const credentials = readCredentials(paths.credentials);
   if (!credentials) throw new Error(`${paths.credentials} holds no access key.`);
+  const { link } = settings;
   const ledger = new InvocationLedger();
   const routes: LiveRoutes = new LiveRoutes({
-    openLink: (address) => openLink(address, clock),
+    openLink: (address) => openLink(address, clock, link && (() => readLinkIdentity(link))),
     idle: (instance) => feed.idle(instance),
     rng,
     clock,
@@ -51,7 +53,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     tls,
   });
   const { server, secure } = frontDoor;
-  using _watch = settings.tls && tls && new CertificateWatch(settings.tls, tls, { clock, log, changed: (next) => secure?.renew(next) });
+  using _watch = settings.tls && tls && watchCertificate(settings.tls, tls, { clock, log, renew: (next) => secure?.renew(next) });
   feed.follow(paths.routerSocket, clock);
   // The table on disk may be older than what runs: control's is better, if it is there.
   for (let waitedMs = 0; !feed.fresh && waitedMs < 500; waitedMs += 10) await clock.sleep(10);

@@ -134,7 +134,8 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "hostler-"));
 }
 
-function cleanEnvironment(): NodeJS.ProcessEnv {
+/** Ours, without what AWS clients and Hostler read. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|HOSTLER_|NODE_TEST_CONTEXT)/.test(name)));
 }
 

@@ -1,13 +1,16 @@
-/** The two kinds of instance that links reach, on Unix sockets: one that speaks frames, one that speaks HTTP. */
+/** The kinds of instance that links reach: one that speaks frames, on Unix sockets and over mutual TLS, and one that speaks HTTP. */
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { systemClock } from "../../src/lib/clock.ts";
 import { FramedLink } from "../../src/link/framed-link.ts";
 import { openHttpLink } from "../../src/link/http-link.ts";
 import type { LinkCall } from "../../src/link/link-call.ts";
 import { LinkServer } from "../../src/link/link-server.ts";
+import { openLink } from "../../src/link/open-link.ts";
+import { type LinkIdentity, linkDoor } from "../../src/link/secure-link.ts";
+import { authority } from "../harness/certificates.ts";
 import type { AnswerFields, LinkKind, RunningInstance, Served } from "./instance-behaviour.ts";
 
 const attributesHeader = "x-amzn-sagemaker-custom-attributes";
@@ -30,6 +33,26 @@ export const framed: LinkKind & { start(...of: Parameters<LinkKind["start"]>): P
     }),
 };
 
+const ours = authority();
+const identity = (name: string): LinkIdentity => ({ ...ours.issue([`DNS:${name}`]), ca: ours.cert });
+export const [router, instance] = [identity("router.test"), identity("instance.test")];
+
+/** The ports of places, kept over restarts as a socket's path is. */
+const ports = new Map<string, number>();
+
+export const framedOverTls: LinkKind = {
+  async start(place, behave) {
+    const call = (each: LinkCall): void => behave(servedCall(each));
+    const link = new LinkServer({ call, tooLarge: (each) => each.answer(413, {}, "") }, systemClock);
+    const server = createServer((socket) => link.accept(socket, Buffer.alloc(0)));
+    linkDoor(server, instance, "router.test");
+    const running = await listening(server, ports.get(place) ?? 0);
+    ports.set(place, (server.address() as AddressInfo).port);
+    return running;
+  },
+  open: (place) => openLink({ secure: { host: "127.0.0.1", port: ports.get(place)!, name: "instance.test" } }, systemClock, () => router),
+};
+
 export const http: LinkKind = {
   async start(place, behave) {
     const server = createHttpServer(async (incoming, response) => {
@@ -46,7 +69,7 @@ export const http: LinkKind = {
   open: (place) => openHttpLink({ socket: place }, systemClock),
 };
 
-async function listening(server: Server, place: string): Promise<RunningInstance> {
+async function listening(server: Server, place: string | number): Promise<RunningInstance> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -57,7 +80,7 @@ async function listening(server: Server, place: string): Promise<RunningInstance
   const kill = (): void => {
     server.close();
     for (const socket of sockets) socket.destroy();
-    rmSync(place, { force: true });
+    if (typeof place === "string") rmSync(place, { force: true });
   };
   return { kill, [Symbol.asyncDispose]: async () => kill() };
 }

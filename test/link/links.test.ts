@@ -5,12 +5,12 @@ import { limits } from "../../src/limits.ts";
 import type { LinkError } from "../../src/link/instance-link.ts";
 import { until } from "../harness/until.ts";
 import { type Behaviour, request, type Served } from "./instance-behaviour.ts";
-import { framed, http } from "./instances.ts";
+import { framed, framedOverTls, http } from "./instances.ts";
 import { fails, pattern, reached } from "./reached.ts";
 
 const answerAtOnce: Behaviour = (served) => served.answer(200, {}, Buffer.from("ok"));
 
-for (const [name, kind] of Object.entries({ framed, http })) {
+for (const [name, kind] of Object.entries({ framed, "framed over TLS": framedOverTls, http })) {
   test(`${name}: an answer comes back whole, whatever its status`, async () => {
     await using at = await reached(kind, (served) =>
       served.answer(418, { contentType: "x/y; z=1", customAttributes: "trace=1" }, Buffer.from("teapot")),

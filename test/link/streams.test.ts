@@ -4,10 +4,10 @@ import { test } from "node:test";
 import type { StreamingLink } from "../../src/link/instance-link.ts";
 import { until } from "../harness/until.ts";
 import { request } from "./instance-behaviour.ts";
-import { framed, http } from "./instances.ts";
+import { framed, framedOverTls, http } from "./instances.ts";
 import { fails, pattern, reached } from "./reached.ts";
 
-for (const [name, kind] of Object.entries({ framed, http })) {
+for (const [name, kind] of Object.entries({ framed, "framed over TLS": framedOverTls, http })) {
   test(`${name}: a streamed answer comes as it is made`, async () => {
     const taken = Promise.withResolvers<void>();
     await using at = await reached(kind, async (served) => {
