@@ -13,7 +13,7 @@ import { InvocationLedger } from "../../src/router/invocation-ledger.ts";
 import { type LiveInstance, LiveRoutes } from "../../src/router/live-routes.ts";
 import type { Certificate } from "./certificates.ts";
 
-const signer = { accessKeyId: "AKIDEXAMPLE", secret: "a secret", region: "us-east-1", service: "sagemaker" };
+export const signer = { accessKeyId: "AKIDEXAMPLE", secret: "a secret", region: "us-east-1", service: "sagemaker" };
 const accountId = "000000000000";
 
 export interface LaneWorldOptions {
