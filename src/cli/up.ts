@@ -31,6 +31,7 @@ async function start(flags: Flags, { up: runUp, inherited, environment }: Surrou
   const { port, host, data, zones, account, region, routers } = values;
   const noAuth = flags.auth === false;
   const failpoints = readFailpoints(environment);
+  if (routers > 1 && process.platform !== "linux") throw new UserError("Several routers share a port on Linux only: leave out --routers.");
   if (noAuth && !loopback.has(host)) throw new UserError("--no-auth is for loopback only: leave out --host, or keep signatures on.");
   if (noAuth) console.error("hostler: WARNING: --no-auth: every program on this machine may do everything, without a key.");
   const settings = { dataFolder: data, host, port, zones, accountId: account, region, routers, noAuth, inherited, failpoints };

@@ -103,7 +103,7 @@ export const options = {
     "HOSTLER_ROUTERS",
     "--routers <number>",
     1,
-    "Router processes that share the port.",
+    "Router processes that share the port; more than one on Linux only.",
     integer(1, 64),
     "a number from 1 to 64",
   ),
