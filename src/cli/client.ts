@@ -5,6 +5,7 @@ import type { HostlerOperations } from "../api/hostler-service.ts";
 import { signedHeaders } from "../api/sigv4-sign.ts";
 import { connectionTo } from "../config/own-server.ts";
 import { systemClock as clock } from "../lib/clock.ts";
+import { UnknownServerError } from "../lib/pinned-connection.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { exchange, type HttpAnswer } from "./http-exchange.ts";
 import type { Server } from "./server.ts";
@@ -108,7 +109,7 @@ export class Client {
     if (error.code === "ECONNRESET" || error.code === "EPIPE") {
       return new UserError(`Hostler at ${url} broke the connection off (${error.code}): look with 'hostler status', then try again.`);
     }
-    if (error.name === "UnknownServerError") {
+    if (error instanceof UnknownServerError) {
       return new UserError(
         `What answers at ${url} shows another certificate than ${this.server.tls?.certFile}: if that is new, it is taken up in a moment. Try again.`,
       );

@@ -7,6 +7,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { markedProcesses } from "../../src/agent/orphans.ts";
+import { selfSigned } from "../harness/certificates.ts";
 import { startHostler, temporaryFolder } from "../harness/hostler.ts";
 
 const script = resolve(import.meta.dirname, "../../examples/quickstart/quickstart.ts");
@@ -25,9 +26,15 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function quickstart(data: string, { args = [], port = 0 }: { args?: readonly string[]; port?: number } = {}): Run {
+interface Options {
+  readonly args?: readonly string[];
+  readonly port?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function quickstart(data: string, { args = [], port = 0, environment = {} }: Options = {}): Run {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script, ...args], {
-    env: { PATH: process.env.PATH, HOSTLER_DATA: data, HOSTLER_PORT: String(port) },
+    env: { PATH: process.env.PATH, HOSTLER_DATA: data, HOSTLER_PORT: String(port), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
@@ -62,6 +69,19 @@ test("--once shows everything, stops by itself with status 0 and leaves no proce
   for (const zone of ["zone-a", "zone-b", "zone-c"]) assert.match(text, new RegExp(`^ +champion +${zone} +\\d+ `, "m"));
   assert.match(text, /eval "\$\(npm run --silent hostler -- env\)"/);
   assert.deepEqual(markedProcesses(folder), []);
+});
+
+test("it shows the same over HTTPS when it is given a certificate", async () => {
+  const data = temporaryFolder();
+  const { certFile, keyFile } = selfSigned();
+  try {
+    const run = quickstart(data, { args: ["--once"], environment: { HOSTLER_TLS_CERT: certFile, HOSTLER_TLS_KEY: keyFile } });
+    assert.equal(await run.ended, 0, run.output());
+    assert.match(run.output(), /https:\/\/127\.0\.0\.1:\d+/);
+    assert.match(run.output(), /accuracy +(\d+\.\d) % of 400 requests/);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
 });
 
 test("a second time it finds what the first made, keeps serving until Ctrl-C, and stops with status 0", async () => {
