@@ -75,9 +75,19 @@ export async function listenChannel<Send, Receive>(
   };
 }
 
+export interface KeptConnection extends Disposable {
+  /** Whether nobody was there at the last attempt. */
+  readonly refused: boolean;
+}
+
 /** Keeps a connection to `path` for as long as it is not disposed: connects, and connects again 100 ms after it was lost. */
-export function keepConnected<Send, Receive>(path: string, clock: Clock, connected: (peer: Peer<Send>) => PeerEvents<Receive>): Disposable {
+export function keepConnected<Send, Receive>(
+  path: string,
+  clock: Clock,
+  connected: (peer: Peer<Send>) => PeerEvents<Receive>,
+): KeptConnection {
   let over = false;
+  let refused = false;
   let socket: Socket | undefined;
   const open = (): void => {
     if (over) return;
@@ -86,10 +96,13 @@ export function keepConnected<Send, Receive>(path: string, clock: Clock, connect
     let wasOpen = false;
     attempt.once("connect", () => {
       wasOpen = true;
+      refused = false;
       attach<Send, Receive>(attempt, connected);
     });
     attempt.on("error", () => {
-      if (!wasOpen) attempt.destroy();
+      if (wasOpen) return;
+      refused = true;
+      attempt.destroy();
     });
     attempt.once("close", () => {
       if (!over) clock.after(100, open);
@@ -97,6 +110,9 @@ export function keepConnected<Send, Receive>(path: string, clock: Clock, connect
   };
   open();
   return {
+    get refused() {
+      return refused;
+    },
     [Symbol.dispose]: () => {
       over = true;
       socket?.destroy();

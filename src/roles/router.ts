@@ -56,7 +56,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   using _watch = settings.tls && tls && watchCertificate(settings.tls, tls, { clock, log, renew: (next) => secure?.renew(next) });
   feed.follow(paths.routerSocket, clock);
   // The table on disk may be older than what runs: control's is better, if it is there.
-  for (let waitedMs = 0; !feed.fresh && waitedMs < 500; waitedMs += 10) await clock.sleep(10);
+  for (let waitedMs = 0; !feed.fresh && !feed.alone && waitedMs < 500; waitedMs += 10) await clock.sleep(10);
   server.listen({ host: settings.host, port: settings.port, reusePort: process.platform === "linux" });
   await once(server, "listening");
   log.info({ port: settings.port }, "listening");

@@ -1,7 +1,7 @@
 /** A router's line to control: the table comes from there, or from the file of the last one while control is away; what was counted goes there. */
 import type { FromRouter, ToRouter } from "../core/router-protocol.ts";
 import type { RouteTable } from "../core/routes.ts";
-import { keepConnected, type Peer } from "../lib/channel.ts";
+import { type KeptConnection, keepConnected, type Peer } from "../lib/channel.ts";
 import type { Clock } from "../lib/clock.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import { readJsonFile, writeFileDurably } from "../lib/files.ts";
@@ -31,7 +31,7 @@ export class RouteFeed implements Disposable {
   readonly #log: Logger;
   readonly #counts: CountSender;
   #telling: Disposable | undefined;
-  #connection: Disposable | undefined;
+  #connection: KeptConnection | undefined;
   #peer: Peer<FromRouter> | undefined;
   #fresh = false;
 
@@ -85,6 +85,11 @@ export class RouteFeed implements Disposable {
   /** Whether the table is control's latest, not only the one on disk. */
   get fresh(): boolean {
     return this.#fresh;
+  }
+
+  /** Whether there is no control to have a table from. */
+  get alone(): boolean {
+    return this.#connection?.refused ?? false;
   }
 
   /** Tells control that an instance it took out of the table works on nothing of ours any more. */
