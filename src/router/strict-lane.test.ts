@@ -1,12 +1,15 @@
 /** How connections of the strict lane begin, go on and end. */
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
+import type { Server } from "node:http";
+import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { invocation, LaneWorld, ok } from "../../test/harness/lane-world.ts";
 import { ManualClock } from "../../test/harness/manual-clock.ts";
 import { until } from "../../test/harness/until.ts";
 import { limits } from "../limits.ts";
 import { LinkError, type LinkRequest, type LinkResponse } from "../link/instance-link.ts";
+import { StrictLane } from "./strict-lane.ts";
 
 /** The lane looks at its connections once a second. */
 const seconds = (clock: ManualClock, count: number): void => {
@@ -163,6 +166,25 @@ test("a request that stays incomplete is left to node:http and its time limits",
   client.socket.write(bytes.subarray(50));
   assert.match(await client.answer(), /^HTTP\/1.1 200 /);
   assert.equal(world.byNode, 1);
+});
+
+test("a crowd of slow senders is given to node:http a few at a time, with turns for others in between", () => {
+  const clock = new ManualClock(0);
+  let given = 0;
+  const server = new EventEmitter().on("connection", () => given++);
+  using _lane = new StrictLane(server as Server, () => true, clock);
+  for (let nth = 0; nth < 100; nth++) {
+    const socket = new PassThrough();
+    server.emit("connection", socket);
+    socket.emit("data", Buffer.from("POST /endpoints/e/invocations HTTP/1.1\r\n"));
+  }
+  seconds(clock, 3);
+  const atOnce = given;
+  assert.ok(atOnce > 0 && atOnce < 20, `${atOnce} at once`);
+  for (let last = given; given < 100; last = given) {
+    clock.advance(1);
+    assert.ok(given > last && given - last <= atOnce, `${given} after ${last}`);
+  }
 });
 
 test("a server that closes answers what was asked, says so, and loses nothing", async () => {
