@@ -14,6 +14,14 @@ export function cpuSeconds(pids: readonly number[]): number {
   );
 }
 
+/** Seconds so far in which a core had something to do, for whomever; those that the host of a virtual machine gave others count too. */
+export function coreSeconds(core: number): number {
+  if (process.platform !== "linux") return 0;
+  const line = readFileSync("/proc/stat", "latin1").match(new RegExp(`^cpu${core} .*`, "m"))![0];
+  const [user, nice, system, , , irq, softirq, steal] = line.split(" ").slice(1).map(Number);
+  return (user! + nice! + system! + irq! + softirq! + steal!) / 100;
+}
+
 /** A process and all that descend from it. */
 export function familyOf(pid: number): number[] {
   const parents = new Map(pidsNow().map((each) => [each, Number(statOf(each)[1] ?? 0)]));

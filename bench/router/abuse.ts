@@ -3,10 +3,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Figures, table } from "../report.ts";
-import { answer, path, type Side, startHaproxy, startHttpBackend, startLinkBackend, startNginx, startRouter } from "../router-sides.ts";
+import { type Figures, median, table } from "../report.ts";
+import { answer, path, type Side, startHaproxy, startHttpBackend, startLinkBackend, startRouter } from "../router-sides.ts";
 import { runWrk, wrkScript } from "../wrk.ts";
-import { medianOf } from "./figures.ts";
 import { allAnswered, type OpenLoopResult, runOpenLoop } from "./open-loop.ts";
 import { interleaved, type PartFigures, type PartRun, type Target } from "./part.ts";
 import { unsigned } from "./requests.ts";
@@ -15,20 +14,29 @@ const perSecond = 1000;
 
 export async function measureAbuse(run: PartRun): Promise<PartFigures> {
   const { processes, dir, connections } = run;
-  const rounds = run.short ? 1 : Math.min(run.rounds, 2);
+  const rounds = run.short ? 1 : Math.min(run.rounds, 4);
   const seconds = run.short ? 3 : 8;
   const backends = [{ socket: await startLinkBackend(processes, dir) }];
   const httpBackend = await startHttpBackend(processes, dir, 9186);
   const sides: Record<string, Side> = {
     Hostler: await startRouter(processes, { dir, backends, port: 9181, noAuth: true }),
     HAProxy: await startHaproxy(processes, dir, `unix@${httpBackend}`, 9183),
-    nginx: await startNginx(processes, dir, httpBackend, 9184),
   };
   const script = wrkScript(dir, "abuse", unsigned);
   for (const { port } of Object.values(sides)) runWrk(script, port, { connections, seconds: run.short ? 1 : 6, core: "1" });
-  const measured = await interleaved(sides, rounds, async ({ port }, label, round): Promise<Figures> => {
+  const measured = await interleaved(sides, rounds, async (side, label, round): Promise<Figures> => {
+    const { port } = side;
     run.say(`abuse: ${label}, round ${round + 1} of ${rounds}`);
-    const load = { dir, address: { port }, requests: unsigned, answer, perSecond, seconds, settleSeconds: 2, seed: round + 1 };
+    const load = {
+      dir,
+      requests: unsigned,
+      answer,
+      perSecond,
+      seconds,
+      settleSeconds: 2,
+      seed: round + 1,
+      through: side,
+    };
     const calm = allAnswered(`${label}, left alone`, await runOpenLoop(load));
     const abuse = await Abuse.start(port);
     const abused = allAnswered(`${label}, under abuse`, await runOpenLoop(load));
@@ -40,11 +48,12 @@ export async function measureAbuse(run: PartRun): Promise<PartFigures> {
   return { settings: { rounds, seconds, "requests/s": perSecond }, measured: { abuse: measured }, targets: targetsOf(measured) };
 }
 
-const named = ({ accepted, lag }: OpenLoopResult, when: string): Figures => ({
+const named = ({ accepted, lag, othersPercent }: OpenLoopResult, when: string): Figures => ({
   [`p50 ${when}, ms`]: accepted.p50Ms,
   [`p99 ${when}, ms`]: accepted.p99Ms,
   [`p99.9 ${when}, ms`]: accepted.p999Ms,
   [`generator's lag p99 ${when}, ms`]: lag.p99Ms,
+  [`others on the router's core ${when}, %`]: othersPercent,
 });
 
 class Abuse {
@@ -84,7 +93,9 @@ class Abuse {
 
 function targetsOf(measured: Readonly<Record<string, readonly Figures[]>>): Target[] {
   return Object.entries(measured).flatMap(([label, rounds]): Target[] => {
-    const times = (figure: string): number => medianOf(rounds, `${figure} under abuse, ms`) / medianOf(rounds, `${figure} left alone, ms`);
+    // Round by round: the two halves of one are a few seconds apart, and what else the machine does has changed little.
+    const times = (figure: string): number =>
+      median(rounds.map((round) => round[`${figure} under abuse, ms`]! / round[`${figure} left alone, ms`]!));
     return [
       {
         what: `p99 under abuse, times that without, ${label}`,

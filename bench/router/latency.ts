@@ -3,7 +3,7 @@ import { type Figures, table } from "../report.ts";
 import { answer, startHaproxy, startHttpBackend, startLinkBackend, startNginx, startRouter } from "../router-sides.ts";
 import { runWrk, wrkScript } from "../wrk.ts";
 import { medianOf } from "./figures.ts";
-import { allAnswered, runOpenLoop } from "./open-loop.ts";
+import { allAnswered, runOpenLoop, type Through } from "./open-loop.ts";
 import { interleaved, type PartFigures, type PartRun, type Target } from "./part.ts";
 import { unsigned } from "./requests.ts";
 
@@ -20,7 +20,7 @@ export async function measureLatency(run: PartRun): Promise<PartFigures> {
     Hostler: await startRouter(processes, { dir, backends, port: 9181, noAuth: true }),
     HAProxy: await startHaproxy(processes, dir, `unix@${httpBackend}`, 9183),
     nginx: await startNginx(processes, dir, httpBackend, 9184),
-    [direct]: { port: 9186 },
+    [direct]: { port: 9186, pids: () => [] },
   };
   const script = wrkScript(dir, "latency", unsigned);
   const capacity: Record<string, number> = {};
@@ -34,7 +34,9 @@ export async function measureLatency(run: PartRun): Promise<PartFigures> {
   const measured: Record<string, Record<string, Figures[]>> = {};
   for (const [name, perSecond] of Object.entries(cases)) {
     run.say(`latency: ${name}, ${perSecond} requests/s`);
-    const through = await interleaved(sides, rounds, ({ port }, label, round) => oneRound({ dir, label, port, perSecond, seconds, round }));
+    const through = await interleaved(sides, rounds, (through, label, round) =>
+      oneRound({ dir, label, through, perSecond, seconds, round }),
+    );
     measured[name] = added(through);
     const about = `Open loop, ${perSecond.toLocaleString("en")} requests/s at random times; *added* is without what the back end alone takes.`;
     console.log(table({ title: `Latency, ${name}`, about, largerIsBetter: [], shownOnly: [direct], sides: measured[name] }));
@@ -46,15 +48,15 @@ export async function measureLatency(run: PartRun): Promise<PartFigures> {
 interface Round {
   readonly dir: string;
   readonly label: string;
-  readonly port: number;
+  readonly through: Through;
   readonly perSecond: number;
   readonly seconds: number;
   readonly round: number;
 }
 
-async function oneRound({ dir, label, port, perSecond, seconds, round }: Round): Promise<Figures> {
-  const load = { dir, address: { port }, requests: unsigned, answer, perSecond, seconds, seed: round + 1 };
-  const { accepted, lag } = allAnswered(label, await runOpenLoop(load));
+async function oneRound({ dir, label, through, perSecond, seconds, round }: Round): Promise<Figures> {
+  const load = { dir, through, requests: unsigned, answer, perSecond, seconds, seed: round + 1 };
+  const { accepted, lag, othersPercent } = allAnswered(label, await runOpenLoop(load));
   return {
     "p50, ms": accepted.p50Ms,
     "p99, ms": accepted.p99Ms,
@@ -63,6 +65,7 @@ async function oneRound({ dir, label, port, perSecond, seconds, round }: Round):
     "generator's lag p50, ms": lag.p50Ms,
     "generator's lag p99, ms": lag.p99Ms,
     "generator's lag p99.9, ms": lag.p999Ms,
+    "others on the router's core, %": othersPercent,
   };
 }
 

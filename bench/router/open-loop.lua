@@ -6,7 +6,6 @@
 local ffi = require("ffi")
 ffi.cdef [[
   typedef struct { uint16_t family; uint16_t port; uint32_t address; char zero[8]; } inet;
-  typedef struct { uint16_t family; char path[108]; } unix;
   typedef struct { int64_t seconds; int64_t nanos; } timespec;
   typedef struct __attribute__((packed)) { uint32_t events; int32_t fd; uint32_t unused; } event;
   int socket(int, int, int);
@@ -59,13 +58,8 @@ local function clock()
   return tonumber(stamp.seconds) + tonumber(stamp.nanos) * 1e-9
 end
 
-local address, addressSize
-if plan.socket then
-  address, addressSize = ffi.new("unix", 1, plan.socket), ffi.sizeof("unix")
-else
-  local swapped = bit.bor(bit.lshift(bit.band(plan.port, 255), 8), bit.rshift(plan.port, 8))
-  address, addressSize = ffi.new("inet", 2, swapped, 0x0100007f), ffi.sizeof("inet") -- 127.0.0.1
-end
+local swapped = bit.bor(bit.lshift(bit.band(plan.port, 255), 8), bit.rshift(plan.port, 8))
+local address = ffi.new("inet", 2, swapped, 0x0100007f) -- 127.0.0.1
 
 local poll = C.epoll_create1(0)
 local registration = ffi.new("event")
@@ -109,11 +103,11 @@ local function begin(nth)
   local fd = table.remove(idle)
   local fresh = fd == nil
   if fresh then
-    fd = C.socket(plan.socket and 1 or 2, 0x801, 0) -- SOCK_STREAM, SOCK_NONBLOCK
+    fd = C.socket(2, 0x801, 0) -- SOCK_STREAM, SOCK_NONBLOCK
     if fd < 0 then error("no further socket: errno " .. ffi.errno()) end
     open = open + 1
-    if not plan.socket then C.setsockopt(fd, 6, 1, on, 4) end -- TCP_NODELAY
-    local refused = C.connect(fd, address, addressSize) ~= 0 and ffi.errno() ~= EINPROGRESS
+    C.setsockopt(fd, 6, 1, on, 4) -- TCP_NODELAY
+    local refused = C.connect(fd, address, ffi.sizeof(address)) ~= 0 and ffi.errno() ~= EINPROGRESS
     registration.events, registration.fd = bit.bor(IN, OUT, RDHUP, EDGE), fd
     C.epoll_ctl(poll, 1, fd, registration)
     unsent[fd] = true

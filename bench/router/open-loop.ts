@@ -3,13 +3,17 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Address } from "../../src/lib/address.ts";
+import { coreSeconds, cpuSeconds } from "../cpu.ts";
+import type { Side } from "../router-sides.ts";
 import { requestList } from "../wrk.ts";
+
+/** What is measured. */
+export type Through = Pick<Side, "port" | "pids">;
 
 export interface OpenLoop {
   /** For its files. */
   readonly dir: string;
-  readonly address: Address;
+  readonly through: Through;
   /** Whole requests, sent in turn. */
   readonly requests: readonly Buffer[];
   /** The only right body of a 200. */
@@ -47,16 +51,18 @@ export interface OpenLoopResult {
   /** 200s that arrived in the counted time. */
   readonly answeredPerSecond: number;
   readonly mostInFlight: number;
+  /** What others had of the router's core meanwhile, the host of a virtual machine included: above some per cent, tails are theirs. */
+  readonly othersPercent: number;
 }
 
 /** Runs it on the core that is not measured. Wrong answers are an error; requests that fail are figures. */
 export async function runOpenLoop(load: OpenLoop): Promise<OpenLoopResult> {
-  const { dir, address, requests, perSecond, seconds, settleSeconds = 1, connections = 256, seed = 1 } = load;
+  const { dir, through, requests, perSecond, seconds, settleSeconds = 1, connections = 256, seed = 1 } = load;
   const file = (name: string): string => join(dir, `open-loop.${name}`);
   writeFileSync(file("requests"), requestList(requests));
   writeFileSync(file("answer"), load.answer);
   const plan = {
-    ...address,
+    port: through.port,
     requests: file("requests"),
     answer: file("answer"),
     result: file("result"),
@@ -74,13 +80,16 @@ export async function runOpenLoop(load: OpenLoop): Promise<OpenLoopResult> {
   // wrk wants an address and times, but has no turn: the script ends the process.
   const command = ["-c", "1", "wrk", "-t1", "-c1", "-d1s", "-s", join(import.meta.dirname, "open-loop.lua"), "http://127.0.0.1:1/"];
   const env = { PATH: process.env.PATH, PLAN: file("plan") };
+  const others = (): number => coreSeconds(0) - cpuSeconds(through.pids());
+  const [startedMs, othersBefore] = [performance.now(), others()];
   const child = spawn("taskset", command, { stdio: ["ignore", "pipe", "inherit"], env });
   using _awake = keepAwake();
   const mostInFlight = /MOST-IN-FLIGHT (\d+)/.exec(await text(child.stdout))?.[1];
   if (mostInFlight === undefined) throw new Error("The load generator ended without a result.");
+  const othersPercent = ((others() - othersBefore) * 100_000) / (performance.now() - startedMs);
   const bytes = readFileSync(file("result"));
   const records = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
-  return { ...resultOf(records, settleSeconds, settleSeconds + seconds), mostInFlight: Number(mostInFlight) };
+  return { ...resultOf(records, settleSeconds, settleSeconds + seconds), mostInFlight: Number(mostInFlight), othersPercent };
 }
 
 /** Whoever sleeps on a core that runs nothing is woken late, on a virtual machine above all: something of the lowest priority runs there. */
@@ -89,7 +98,7 @@ function keepAwake(): Disposable {
   return { [Symbol.dispose]: () => void child.kill("SIGKILL") };
 }
 
-function resultOf(records: Float64Array, from: number, to: number): Omit<OpenLoopResult, "mostInFlight"> {
+function resultOf(records: Float64Array, from: number, to: number): Omit<OpenLoopResult, "mostInFlight" | "othersPercent"> {
   const accepted: number[] = [];
   const refused: number[] = [];
   const lag: number[] = [];

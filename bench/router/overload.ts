@@ -47,7 +47,7 @@ async function oneKind(run: PartRun, kind: string, backends: Address[]): Promise
   run.say(`overload: ${kind}`);
   closedLoop(run.short ? 1 : 4);
   const peak = closedLoop(run.short ? 3 : 8);
-  const load = { dir, address: { port: router.port }, requests: unsigned, answer, connections: clients, settleSeconds: 2 };
+  const load = { dir, requests: unsigned, answer, connections: clients, settleSeconds: 2, through: router };
   const full = await runOpenLoop({ ...load, perSecond: peak, seconds: fullLoadSeconds });
   using memory = new ResidentWatch(router.pids());
   const over = await runOpenLoop({ ...load, perSecond: times * peak, seconds: overloadSeconds });
@@ -71,6 +71,7 @@ async function oneKind(run: PartRun, kind: string, backends: Address[]): Promise
     "overload: most in flight": over.mostInFlight,
     "overload: generator's lag p50, ms": over.lag.p50Ms,
     "overload: generator's lag p99, ms": over.lag.p99Ms,
+    "overload: others on the router's core, %": over.othersPercent,
     "memory before, MiB": memory.samples[0]!.bytes / MiB,
     "memory in the first half, at most, MiB": memory.most(0, 0.5) / MiB,
     "memory in the second half, at most, MiB": memory.most(0.5, 1) / MiB,
