@@ -211,6 +211,12 @@ export const limits = {
   pickleSteps: 10_000_000,
   /** Features of an XGBoost model; a row is spread over this many float32 cells. */
   xgboostFeatures: 2 ** 24,
+  /** Memory of the kernels that lead blocks of rows through the trees of a model; larger models are walked without them: laying them out would hold up requests. */
+  treeKernelBytes: 2 ** 24,
+  /** Cells of a row, for the same. */
+  treeKernelCells: 4096,
+  /** A copy of a matrix of fastText for its kernels; larger ones are read in place. */
+  vectorKernelBytes: 2 ** 30,
   /** Bits of all category sets of an XGBoost model, in 32-bit words. */
   xgboostCategoryWords: 2 ** 24,
   /** Cells of one CSV table in float64, cells that short rows lack included; any full table of a body fits. */

@@ -1,6 +1,6 @@
 /** Sums the leaves of CatBoost's trees in float64: first each value of a row becomes a small number, then trees look at those only. */
 import type { CatboostModel, FloatFeature } from "./cbm-file.ts";
-import { blockRows, findPackedLeaves, packBytes } from "./packed-trees.ts";
+import { symmetricSums } from "./symmetric-kernel.ts";
 import type { ObliviousTrees, PlainTrees, Splits } from "./trees.ts";
 
 /** What a row is made of: numbers by column, hashes of categories by their place among categories. */
@@ -11,16 +11,26 @@ export interface CatboostRows {
   readonly hashes: readonly (Int32Array | undefined)[];
 }
 
+/** Rows that go through one tree before the next: what is known of them stays in the cache. A multiple of four. */
+const blockRows = 64;
+
 /** Gives what `predict(prediction_type="RawFormulaVal")` gives: `dimension` numbers for each row. */
 export type RawValues = (rows: CatboostRows) => Float64Array;
 
 export function rawPredictor(model: CatboostModel): RawValues {
-  const { dimension, scale, bias, floats, oneHot, trees } = model;
+  const { dimension, scale, bias, trees } = model;
+  const sums = (trees.kind === "oblivious" ? symmetricSums(model, trees) : undefined) ?? summing(model);
+  return (rows) => {
+    const values = sums(rows);
+    for (let index = 0; index < values.length; index++) values[index] = scale * values[index]! + bias[index % dimension]!;
+    return values;
+  };
+}
+
+function summing(model: CatboostModel): RawValues {
+  const { dimension, floats, oneHot, trees } = model;
   const ordinals = oneHot.map(({ values }) => new Map(Array.from(values, (hash) => [hash, 1 + values.indexOf(hash)])));
-  const packed = trees.kind === "oblivious" ? packBytes(trees) : undefined;
-  const size = (floats.length + oneHot.length) * blockRows;
-  const slots = packed ? new Uint8Array(size) : new Int32Array(size);
-  const words = new Int32Array(slots.buffer);
+  const slots = new Int32Array((floats.length + oneHot.length) * blockRows);
   const leaves = new Int32Array(blockRows);
 
   return (rows) => {
@@ -29,22 +39,18 @@ export function rawPredictor(model: CatboostModel): RawValues {
       const count = Math.min(blockRows, rows.rows - first);
       fillSlots(slots, model, ordinals, rows, first, count);
       for (let tree = 0; tree + 1 < trees.starts.length; tree++) {
-        if (packed) findPackedLeaves(packed, tree, words, count, dimension, leaves);
-        else if (trees.kind === "oblivious") findLeaves(trees, tree, slots, count, dimension, leaves);
+        if (trees.kind === "oblivious") findLeaves(trees, tree, slots, count, dimension, leaves);
         else walk(trees, tree, slots, count, leaves);
         addLeaves(sums, first * dimension, dimension, trees.leafValues, leaves, count);
       }
     }
-    for (let index = 0; index < sums.length; index++) sums[index] = scale * sums[index]! + bias[index % dimension]!;
     return sums;
   };
 }
 
-type Slots = Int32Array | Uint8Array;
-
 /** Slot by slot, so that a tree's questions run along consecutive numbers. */
 function fillSlots(
-  slots: Slots,
+  slots: Int32Array,
   { floats, oneHot }: CatboostModel,
   ordinals: readonly ReadonlyMap<number, number>[],
   rows: CatboostRows,
@@ -67,7 +73,7 @@ function fillSlots(
  * four rows at once, so that none waits for another's border.
  */
 function fillFloats(
-  slots: Slots,
+  slots: Int32Array,
   into: number,
   { column, borders, missingIsAbove }: FloatFeature,
   rows: CatboostRows,
@@ -100,7 +106,7 @@ function fillFloats(
 }
 
 /** Each level of an oblivious tree is one bit of the leaf's number, the first split the lowest. */
-function findLeaves(trees: ObliviousTrees, tree: number, slots: Slots, count: number, dimension: number, leaves: Int32Array): void {
+function findLeaves(trees: ObliviousTrees, tree: number, slots: Int32Array, count: number, dimension: number, leaves: Int32Array): void {
   const { splits, starts, leafStarts } = trees;
   leaves.fill(0, 0, count);
   const start = starts[tree]!;
@@ -115,7 +121,7 @@ function findLeaves(trees: ObliviousTrees, tree: number, slots: Slots, count: nu
   for (let row = 0; row < count; row++) leaves[row] = leafStart + leaves[row]! * dimension;
 }
 
-function walk({ splits, starts, steps, leafOf }: PlainTrees, tree: number, slots: Slots, count: number, leaves: Int32Array): void {
+function walk({ splits, starts, steps, leafOf }: PlainTrees, tree: number, slots: Int32Array, count: number, leaves: Int32Array): void {
   for (let row = 0; row < count; row++) {
     let node = starts[tree]!;
     for (let step = -1; step !== 0; node += step) step = steps[2 * node + Number(isYes(splits, node, slots, row))]!;
@@ -123,7 +129,7 @@ function walk({ splits, starts, steps, leafOf }: PlainTrees, tree: number, slots
   }
 }
 
-function isYes({ slot, value, equals }: Splits, split: number, slots: Slots, row: number): boolean {
+function isYes({ slot, value, equals }: Splits, split: number, slots: Int32Array, row: number): boolean {
   const found = slots[slot[split]! * blockRows + row]!;
   return equals[split] === 1 ? found === value[split]! : found >= value[split]!;
 }

@@ -6,7 +6,7 @@ import { serveTabular, type TabularModel, tabularTypes } from "../tabular/tabula
 import { looksLikeModel, readModelFile } from "./model-file.ts";
 import type { TextModel } from "./model-text.ts";
 import { type Objective, objectiveOf } from "./objectives.ts";
-import { sumLeaves } from "./predict.ts";
+import { leafSums } from "./predict.ts";
 
 const wanted: WantedModel = {
   what: "LightGBM model",
@@ -34,7 +34,7 @@ export function tabularModel(model: TextModel, bestIteration: number | undefined
   const iterations = Math.min(forest.trees / outputs, bestIteration ?? Number.POSITIVE_INFINITY);
   const binary = objective.classifies && outputs === 1;
 
-  const raw = (cells: Float64Array): Float64Array => sumLeaves(forest, iterations * outputs, cells, features, outputs);
+  const raw = leafSums(forest, iterations * outputs, features, outputs);
   const predict = ({ values }: CsvTable): Float64Array => {
     const sums = raw(values);
     if (model.averages && iterations > 0) for (let index = 0; index < sums.length; index++) sums[index]! /= iterations;

@@ -1,4 +1,6 @@
 /** Walks rows through the trees as LightGBM does (`include/LightGBM/tree.h`): all in float64, trees in ascending order. */
+import { forestKernel, leastRows, whenNeeded } from "../tree-kernels/forest-kernel.ts";
+import type { TreeKernel } from "../tree-kernels/tree-kernel.ts";
 import { type CategoricalSplit, type Forest, type LinearLeaves, missingType } from "./forest.ts";
 
 /** Rows walked through one tree before the next tree is touched: a tree stays in the cache. */
@@ -7,11 +9,43 @@ const blockRows = 64;
 /** LightGBM's `kZeroThreshold`, a float32 there: smaller values are zero. */
 const nearZero = Math.fround(1e-35);
 
-/** Sums leaves of the first `trees` trees; tree t adds to output t mod `outputs`. `cells` holds `columns` for each row. */
-export function sumLeaves(forest: Forest, trees: number, cells: Float64Array, columns: number, outputs: number): Float64Array {
+/** Gives `outputs` sums for each row, of which `cells` holds `columns` numbers. */
+export type SumLeaves = (cells: Float64Array) => Float64Array;
+
+/** Sums leaves of the first `trees` trees; tree t adds to output t mod `outputs`. */
+export function leafSums(forest: Forest, trees: number, columns: number, outputs: number): SumLeaves {
+  const kernelWhenNeeded = whenNeeded((width: number) => (isNumeric(forest) ? layOut(forest, width, outputs) : undefined));
+  return (cells) => {
+    const rows = cells.length / columns;
+    const kernel = rows >= leastRows ? kernelWhenNeeded(columns) : undefined;
+    if (!kernel) return walk(forest, trees, cells, columns, outputs);
+    const sums = new Float64Array(rows * outputs);
+    const fill = (first: number, count: number): void => kernel.cells.set(cells.subarray(first * columns, (first + count) * columns));
+    kernel.sumRows(rows, trees, sums, fill);
+    return sums;
+  };
+}
+
+const isNumeric = ({ categorical, zeroIsMissing, linear }: Forest): boolean => categorical.length === 0 && !zeroIsMissing && !linear;
+
+function layOut(forest: Forest, width: number, outputs: number): TreeKernel | undefined {
+  const { leaf, missing } = forest;
+  return forestKernel({
+    ...forest,
+    types: { cell: "f64", border: "f64", passes: "gt" },
+    sums: "f64",
+    width,
+    outputs,
+    missing: (node) => (missing[node]! >> 1 !== missingType.nan ? "asZero" : (missing[node]! & 1) === 1 ? "right" : "left"),
+    outputOf: (tree) => tree % outputs,
+    leafOf: (_, node) => leaf[node]!,
+  });
+}
+
+function walk(forest: Forest, trees: number, cells: Float64Array, columns: number, outputs: number): Float64Array {
   const rows = cells.length / columns;
   const sums = new Float64Array(rows * outputs);
-  const numeric = forest.categorical.length === 0 && !forest.zeroIsMissing && !forest.linear;
+  const numeric = isNumeric(forest);
   for (let first = 0; first < rows; first += blockRows) {
     const count = Math.min(blockRows, rows - first);
     const plain = numeric && isComplete(cells, first * columns, (first + count) * columns);

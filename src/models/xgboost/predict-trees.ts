@@ -4,6 +4,8 @@
  * other order gives their bits). The wrong order changes the last bit in four rows of five.
  */
 import type { FeatureRows } from "../codecs/feature-rows.ts";
+import { forestKernel, leastRows, whenNeeded } from "../tree-kernels/forest-kernel.ts";
+import type { TreeKernel } from "../tree-kernels/tree-kernel.ts";
 import type { LibraryVersion, TreeBooster } from "./booster.ts";
 import type { CategoricalSplit, Forest } from "./forest.ts";
 
@@ -34,7 +36,21 @@ export function treePredictor(body: TreeBooster, trees: number, library: Library
   };
   const baseLast = library.major < 1 || (library.major === 1 && library.minor < (weightDrop ? 4 : 3));
 
+  const kernelWhenNeeded = whenNeeded((outputs: number) => (numeric ? layOut(body, outputs) : undefined));
+
   function predict(rows: FeatureRows, baseMargin: Float32Array, into: Float32Array): void {
+    const kernel = rows.rows >= leastRows ? kernelWhenNeeded(baseMargin.length) : undefined;
+    if (kernel) {
+      const cells = kernel.cells as Float32Array;
+      const fill = (first: number, count: number): void => {
+        for (let row = 0; row < count; row++) rows.copyRow(first + row, cells, row * width, width);
+      };
+      kernel.sumRows(rows.rows, trees, into, fill, baseLast ? undefined : baseMargin);
+    } else walk(rows, baseMargin, into);
+    if (baseLast) for (let index = 0; index < into.length; index++) into[index]! += baseMargin[index % baseMargin.length]!;
+  }
+
+  function walk(rows: FeatureRows, baseMargin: Float32Array, into: Float32Array): void {
     const groups = baseMargin.length;
     const { cells, plain, leaves } = block; // used within one synchronous call only
     for (let first = 0; first < rows.rows; first += blockSize) {
@@ -53,9 +69,25 @@ export function treePredictor(body: TreeBooster, trees: number, library: Library
         }
       }
     }
-    if (baseLast) for (let index = 0; index < into.length; index++) into[index]! += baseMargin[index % groups]!;
   }
   return { predict };
+}
+
+function layOut({ forest, groupOf, weightDrop }: TreeBooster, outputs: number): TreeKernel | undefined {
+  const { roots, left, feature, threshold, leaf, missing, width } = forest;
+  return forestKernel({
+    types: { cell: "f32", border: "f32", passes: "ge" },
+    sums: "f32",
+    width,
+    outputs,
+    roots,
+    left,
+    feature,
+    threshold,
+    missing: (node) => (missing[node] === 1 ? "right" : "left"),
+    outputOf: (tree) => groupOf[tree]!,
+    leafOf: (tree, node) => (weightDrop ? leaf[node]! * weightDrop[tree]! : leaf[node]!),
+  });
 }
 
 function isComplete(cells: Float32Array, at: number, width: number): boolean {
