@@ -3,7 +3,7 @@ import { Malformed } from "../codecs/malformed.ts";
 import { labelText, TextRows } from "./dictionary.ts";
 import type { FastTextModel } from "./fasttext-file.ts";
 import { scorer } from "./losses.ts";
-import { meanOfRows } from "./vectors.ts";
+import { rowSum } from "./row-sum.ts";
 
 export interface LabelledText {
   readonly labels: readonly string[];
@@ -18,12 +18,14 @@ export interface Classifier {
 
 /** Throws `Malformed`. */
 export function makeClassifier(model: FastTextModel): Classifier {
-  const { dictionary, input, output } = model;
+  const { dictionary, output } = model;
   if (!output) throw new Malformed("it has no labels");
   const rows = new TextRows(dictionary, model.args);
+  const sum = rowSum(model.input);
   const score = scorer({ ...model, output });
   const classify = (text: string, k: number): LabelledText => {
-    const hidden = meanOfRows(input, (take) => rows.ofLine(text, take));
+    rows.ofLine(text, sum);
+    const hidden = sum.mean();
     const best = hidden ? score(hidden, Math.min(k, dictionary.labels)) : [];
     return { labels: best.map(({ label }) => labelText(dictionary, label)), probabilities: best.map(({ probability }) => probability) };
   };

@@ -3,6 +3,7 @@
  * `src/dictionary.cc`). Words stay bytes in one buffer: a vocabulary of millions would cost gigabytes as strings.
  */
 import type { FastTextArgs } from "./fasttext-file.ts";
+import type { RowSum } from "./row-sum.ts";
 
 /** Entries in file order: words first, then labels. */
 export interface Dictionary {
@@ -26,10 +27,13 @@ const isSeparator = (byte: number): boolean => byte === 0x20 || byte === 0x00 ||
 
 /** FNV-1a with fastText's twist: bytes are sign-extended. A signed 32-bit number. */
 function hashOf(bytes: Buffer, start: number, end: number): number {
-  let hash = 2166136261;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ ((bytes[at]! << 24) >> 24), 16777619);
-  return hash | 0;
+  let hash = hashStart;
+  for (let at = start; at < end; at++) hash = hashStep(hash, bytes[at]!);
+  return hash;
 }
+
+const hashStart = 2166136261 | 0;
+const hashStep = (hash: number, byte: number): number => Math.imul(hash ^ ((byte << 24) >> 24), 16777619);
 
 /** Puts the entries into a table, and says where. Of two equal entries the first counts. */
 export function hashTable(bytes: Buffer, starts: Float64Array, ends: Float64Array): Int32Array {
@@ -52,8 +56,14 @@ function placeOf({ bytes, starts, ends, table }: Entries, text: Buffer, start: n
     const entry = table[place]!;
     if (entry === -1) return place;
     const from = starts[entry]!;
-    if (ends[entry]! - from === end - start && text.compare(bytes, from, ends[entry]!, start, end) === 0) return place;
+    if (ends[entry]! - from === end - start && isSame(bytes, from, text, start, end)) return place;
   }
+}
+
+/** Words are short: a call out of JavaScript would cost more than this loop. */
+function isSame(bytes: Buffer, from: number, text: Buffer, start: number, end: number): boolean {
+  for (let at = start, other = from; at < end; at++, other++) if (text[at] !== bytes[other]) return false;
+  return true;
 }
 
 /** The number of a word or label, -1 when it is unknown. */
@@ -70,12 +80,12 @@ export function labelText({ bytes, words, starts, ends }: Dictionary, label: num
   return bytes.toString("utf8", starts[words + label]!, ends[words + label]!);
 }
 
-/** Turns texts into rows of the input matrix, which are handed to `take` one by one: a long text has millions. */
-type Take = (row: number) => void;
-
+/** Turns texts into rows of the input matrix, which are added up one by one: a long text has millions. */
 export class TextRows {
   readonly #dictionary: Dictionary;
   readonly #args: FastTextArgs;
+  /** A word between its marks. */
+  #marked = Buffer.alloc(256);
 
   constructor(dictionary: Dictionary, args: FastTextArgs) {
     this.#dictionary = dictionary;
@@ -83,7 +93,7 @@ export class TextRows {
   }
 
   /** The rows of a line: words, their character n-grams, word n-grams. Line ends count as spaces; the line itself ends with `</s>`. */
-  ofLine(line: string, take: Take): void {
+  ofLine(line: string, sum: RowSum): void {
     const text = Buffer.from(line);
     const hashes: number[] = [];
     let ended = false;
@@ -92,45 +102,48 @@ export class TextRows {
       const start = at;
       while (at < text.length && !isSeparator(text[at]!)) at++;
       if (start === at) break;
-      this.#addToken(text, start, at, take, hashes);
+      this.#addToken(text, start, at, sum, hashes);
       ended = isEndOfSentence(text, start, at);
     }
-    if (!ended) this.#addToken(endOfSentence, 0, endOfSentence.length, take, hashes);
-    this.#addWordGrams(hashes, take);
+    if (!ended) this.#addToken(endOfSentence, 0, endOfSentence.length, sum, hashes);
+    this.#addWordGrams(hashes, sum);
   }
 
   /** The rows of one word, for its vector: its own if it is known, and those of its character n-grams. */
-  ofWord(word: string, take: Take): void {
+  ofWord(word: string, sum: RowSum): void {
     const text = Buffer.from(word);
     const entry = entryOf(this.#dictionary, text, 0, text.length);
-    if (entry >= 0 && entry < this.#dictionary.words) take(entry);
-    if (!isEndOfSentence(text, 0, text.length)) this.#addCharacterGrams(text, 0, text.length, take);
+    if (entry >= 0 && entry < this.#dictionary.words) sum.add(entry);
+    if (!isEndOfSentence(text, 0, text.length)) this.#addCharacterGrams(text, 0, text.length, sum);
   }
 
-  #addToken(text: Buffer, start: number, end: number, take: Take, hashes: number[]): void {
+  #addToken(text: Buffer, start: number, end: number, sum: RowSum, hashes: number[]): void {
     const { words } = this.#dictionary;
     const entry = entryOf(this.#dictionary, text, start, end);
     if (entry >= words || (entry < 0 && isLabel(text, start, end))) return;
-    if (entry >= 0) take(entry);
-    if (!isEndOfSentence(text, start, end)) this.#addCharacterGrams(text, start, end, take);
+    if (entry >= 0) sum.add(entry);
+    if (!isEndOfSentence(text, start, end)) this.#addCharacterGrams(text, start, end, sum);
     hashes.push(hashOf(text, start, end));
   }
 
   /** Lengths are counted in code points, of the word between `<` and `>`; the marks by themselves do not count. */
-  #addCharacterGrams(text: Buffer, start: number, end: number, take: Take): void {
+  #addCharacterGrams(text: Buffer, start: number, end: number, sum: RowSum): void {
     const { minn, maxn, bucket } = this.#args;
     if (maxn <= 0) return;
-    const word = Buffer.alloc(end - start + 2);
+    const length = end - start + 2;
+    if (this.#marked.length < length) this.#marked = Buffer.alloc(2 * length);
+    const word = this.#marked;
     word[0] = opening;
     text.copy(word, 1, start, end);
-    word[word.length - 1] = closing;
-    for (let from = 0; from < word.length; from++) {
+    word[length - 1] = closing;
+    for (let from = 0; from < length; from++) {
       if (isContinuation(word[from]!)) continue;
-      for (let to = from, length = 1; to < word.length && length <= maxn; length++) {
-        to++;
-        while (to < word.length && isContinuation(word[to]!)) to++;
-        if (length < minn || (length === 1 && (from === 0 || to === word.length))) continue;
-        this.#addBucket((hashOf(word, from, to) >>> 0) % bucket, take);
+      let hash = hashStart;
+      for (let to = from, points = 1; to < length && points <= maxn; points++) {
+        hash = hashStep(hash, word[to++]!);
+        while (to < length && isContinuation(word[to]!)) hash = hashStep(hash, word[to++]!);
+        if (points < minn || (points === 1 && (from === 0 || to === length))) continue;
+        this.#addBucket((hash >>> 0) % bucket, sum);
       }
     }
   }
@@ -139,7 +152,7 @@ export class TextRows {
    * Hashes of a token and those after it, in wrapping 64-bit arithmetic of two words. The hashes of single tokens are 32-bit and signed: the
    * sign spreads over the upper word.
    */
-  #addWordGrams(hashes: readonly number[], take: Take): void {
+  #addWordGrams(hashes: readonly number[], sum: RowSum): void {
     const { wordNgrams, bucket } = this.#args;
     for (let from = 0; from < hashes.length; from++) {
       let low = hashes[from]! >>> 0;
@@ -148,24 +161,24 @@ export class TextRows {
         const lower = (low & 0xffff) * gramFactor;
         const upper = (low >>> 16) * gramFactor;
         const product = lower + (upper & 0xffff) * 0x10000; // below 2^44: exact
-        const sum = (product >>> 0) + (hashes[to]! >>> 0);
+        const total = (product >>> 0) + (hashes[to]! >>> 0);
         high =
           (Math.imul(high, gramFactor) +
             Math.floor(upper / 0x10000) +
             Math.floor(product / 0x100000000) +
-            Math.floor(sum / 0x100000000) +
+            Math.floor(total / 0x100000000) +
             (hashes[to]! >> 31)) |
           0;
-        low = sum >>> 0;
-        this.#addBucket(remainder(high >>> 0, low, bucket), take);
+        low = total >>> 0;
+        this.#addBucket(remainder(high >>> 0, low, bucket), sum);
       }
     }
   }
 
-  #addBucket(bucket: number, take: Take): void {
+  #addBucket(bucket: number, sum: RowSum): void {
     const { words, kept } = this.#dictionary;
     const row = kept === undefined ? bucket : kept.get(bucket);
-    if (row !== undefined) take(words + row);
+    if (row !== undefined) sum.add(words + row);
   }
 }
 

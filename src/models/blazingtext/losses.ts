@@ -2,6 +2,7 @@
 import { Malformed } from "../codecs/malformed.ts";
 import type { FastTextModel } from "./fasttext-file.ts";
 import type { Matrix } from "./matrix.ts";
+import { rowProducts } from "./vector-kernels.ts";
 
 export interface ScoredLabel {
   readonly label: number;
@@ -18,13 +19,11 @@ const { fround } = Math;
 const logOf = (probability: number): number => fround(Math.log(probability + 1e-5));
 
 export function scorer({ args, output, labelCounts }: FastTextModel & { readonly output: Matrix }): Score {
-  if (args.loss === "hs") {
-    const tree = huffmanTree(labelCounts);
-    return (hidden, k) => searchTree(tree, output, hidden, k);
-  }
+  if (args.loss === "hs") return treeScorer(huffmanTree(labelCounts), output);
+  const products = (output.cells && rowProducts(output.cells, output.columns)) ?? output.times;
   const probabilities = args.loss === "softmax" ? softmax : independent;
   return (hidden, k) => {
-    const values = probabilities(output, hidden);
+    const values = probabilities(products(hidden));
     const best = new Best(k);
     for (let label = 0; label < values.length; label++) best.offer(logOf(values[label]!), label);
     return best.sorted();
@@ -102,8 +101,8 @@ class Best {
   }
 }
 
-function softmax(output: Matrix, hidden: Float32Array): Float32Array {
-  const values = output.times(hidden);
+/** In place. */
+function softmax(values: Float32Array): Float32Array {
   let greatest = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < values.length; row++) if (values[row]! > greatest) greatest = values[row]!;
   let sum = 0;
@@ -123,8 +122,7 @@ const sigmoidTable = Float32Array.from({ length: tableSteps + 1 }, (_, index) =>
 });
 
 /** `ova` and `ns`: each label by itself, through a table of the logistic function. */
-function independent(output: Matrix, hidden: Float32Array): Float32Array {
-  const values = output.times(hidden);
+function independent(values: Float32Array): Float32Array {
   for (let row = 0; row < values.length; row++) {
     const x = values[row]!;
     if (x < -tableReach) values[row] = 0;
@@ -166,8 +164,21 @@ function huffmanTree(counts: Float64Array): HuffmanTree {
   return { left, right };
 }
 
-/** From the root down, leaving out what can no longer be among the best. */
-function searchTree({ left, right }: HuffmanTree, output: Matrix, hidden: Float32Array, k: number): ScoredLabel[] {
+/** In a tree of so many labels a search sees so much of it that the products of all nodes, sixteen at a time, cost less than those it asks for. */
+const mostProducts = 4096;
+
+function treeScorer(tree: HuffmanTree, output: Matrix): Score {
+  const { cells, columns, rows } = output;
+  const products = cells && rows <= mostProducts ? rowProducts(cells, columns) : undefined;
+  if (!products) return (hidden, k) => searchTree(tree, (node) => output.dot(node, hidden), k);
+  return (hidden, k) => {
+    const all = products(hidden);
+    return searchTree(tree, (node) => all[node]!, k);
+  };
+}
+
+/** From the root down, leaving out what can no longer be among the best. `product`: of an inner node's vector and the text's. */
+function searchTree({ left, right }: HuffmanTree, product: (node: number) => number, k: number): ScoredLabel[] {
   const best = new Best(k);
   const nodes: number[] = [left.length - 1];
   const scores: number[] = [0];
@@ -180,7 +191,7 @@ function searchTree({ left, right }: HuffmanTree, output: Matrix, hidden: Float3
       best.offer(score, ~node);
       continue;
     }
-    const f = fround(1 / fround(1 + fround(Math.exp(-output.dot(node, hidden)))));
+    const f = fround(1 / fround(1 + fround(Math.exp(-product(node)))));
     nodes.push(right[node]!, left[node]!); // the left one is looked at first
     scores.push(fround(score + logOf(f)), fround(score + logOf(fround(1 - f))));
   }

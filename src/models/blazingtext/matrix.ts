@@ -5,6 +5,8 @@ import { Malformed } from "../codecs/malformed.ts";
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;
+  /** Row by row, unless it is quantized. */
+  readonly cells?: Float32Array;
   /** Adds a row to a vector of `columns`, rounding to float32 as the library does. */
   addRow(row: number, into: Float32Array): void;
   /** Every step in float32, as the library's. */
@@ -47,7 +49,7 @@ function readDense(input: ByteReader, what: string): Matrix {
     for (let column = 0, at = row * columns; column < columns; column++, at++) sum = fround(sum + fround(cells[at]! * vector[column]!));
     return sum;
   };
-  return { rows, columns, addRow, dot, times: (vector) => denseTimes(cells, rows, columns, vector, dot) };
+  return { rows, columns, cells, addRow, dot, times: (vector) => denseTimes(cells, rows, columns, vector, dot) };
 }
 
 /** Four rows at once: a sum of floats is a chain in which each step waits for the one before, and the four do not wait for each other. */

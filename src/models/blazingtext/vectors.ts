@@ -4,7 +4,7 @@ import { parseDecimal } from "../codecs/decimal.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { hashTable, TextRows, wordNumber } from "./dictionary.ts";
 import type { FastTextModel } from "./fasttext-file.ts";
-import type { Matrix } from "./matrix.ts";
+import { rowSum } from "./row-sum.ts";
 
 export interface WordVectors {
   readonly words: number;
@@ -13,24 +13,16 @@ export interface WordVectors {
   vectorOf(word: string): Float32Array;
 }
 
-/** The mean of the rows that `visit` hands over, added one after the other in float32; undefined when there are none. */
-export function meanOfRows(matrix: Matrix, visit: (take: (row: number) => void) => void): Float32Array | undefined {
-  const mean = new Float32Array(matrix.columns);
-  let count = 0;
-  visit((row) => {
-    matrix.addRow(row, mean);
-    count++;
-  });
-  if (count === 0) return undefined;
-  const share = Math.fround(1 / count);
-  for (let column = 0; column < mean.length; column++) mean[column]! *= share;
-  return mean;
-}
-
 export function fastTextVectors({ args, dictionary, input }: FastTextModel): WordVectors {
   const rows = new TextRows(dictionary, args);
-  const vectorOf = (word: string): Float32Array => meanOfRows(input, (take) => rows.ofWord(word, take)) ?? new Float32Array(args.dim);
-  return { words: dictionary.words, dim: args.dim, vectorOf };
+  const sum = rowSum(input);
+  const { words } = dictionary;
+  const { dim } = args;
+  const vectorOf = (word: string): Float32Array => {
+    rows.ofWord(word, sum);
+    return sum.mean() ?? new Float32Array(dim);
+  };
+  return { words, dim, vectorOf };
 }
 
 const [newline, space] = [0x0a, 0x20];
