@@ -8,6 +8,8 @@ export interface FeatureRows {
   visitRow(row: number, visit: (column: number, value: number) => void): void;
   /** All values that are present, in no particular order: for checks over the whole request. */
   readonly values: Float32Array;
+  /** The same row by row, `columns` for each, when nothing is left out: loops over it are several times as fast as visits. */
+  readonly dense?: Float32Array;
 }
 
 /** Rows of equal length, one after the other. */
@@ -21,7 +23,7 @@ export function denseRows(values: Float32Array, rows: number, columns: number): 
   const visitRow = (row: number, visit: (column: number, value: number) => void): void => {
     for (let column = 0; column < columns; column++) visit(column, values[row * columns + column]!);
   };
-  return { rows, columns, copyRow, visitRow, values };
+  return { rows, columns, copyRow, visitRow, values, dense: values };
 }
 
 /** The rows of several tables, one table after the other. */
