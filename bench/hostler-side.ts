@@ -29,7 +29,7 @@ import { exchangeOnce, postBytes } from "./load.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const region = "us-east-1";
-const image = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5";
+const xgboostImage = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5";
 
 export class HostlerSide implements AsyncDisposable {
   readonly port: number;
@@ -50,20 +50,21 @@ export class HostlerSide implements AsyncDisposable {
 
   /** Starts a server and puts one model into it, from an archive; `flags` are further ones of `hostler up`. */
   static async start(archive: Buffer, flags: readonly string[] = []): Promise<HostlerSide> {
-    const side = await HostlerSide.#start(flags);
-    await side.#addModel(archive);
+    const side = await HostlerSide.open(flags);
+    await side.addModel(archive);
     return side;
   }
 
   /** Starts a server with one model, which is a server of its own; its `JOURNAL_DIR` is the server's folder. */
   static async startWith(command: string, environment: Readonly<Record<string, string>>): Promise<HostlerSide> {
-    const side = await HostlerSide.#start();
+    const side = await HostlerSide.open();
     await side.#call("hostler", "Hostler.PutImage", { Name: "own", Command: command });
     await side.#createModel({ Image: "own", Environment: { ...environment, JOURNAL_DIR: side.folder } });
     return side;
   }
 
-  static async #start(flags: readonly string[] = []): Promise<HostlerSide> {
+  /** Starts a server without a model. */
+  static async open(flags: readonly string[] = []): Promise<HostlerSide> {
     const dir = mkdtempSync(join(tmpdir(), "hostler-bench-"));
     const args = ["--disable-warning=ExperimentalWarning", join(root, "src/main.ts"), "up", "--port", "0", "--data", dir, ...flags];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
@@ -184,11 +185,11 @@ export class HostlerSide implements AsyncDisposable {
   }
 
   /** Signed invocations of an endpoint, good for a quarter of an hour. */
-  invocations(endpoint: string, bodies: readonly Buffer[]): Buffer[] {
+  invocations(endpoint: string, bodies: readonly Buffer[], contentType = "text/csv"): Buffer[] {
     const path = `/endpoints/${endpoint}/invocations`;
     const signer = { ...this.#credentials, secret: this.#credentials.secretAccessKey, region, service: "sagemaker", nowMs: Date.now() };
     return bodies.map((body) => {
-      const request = { method: "POST", path, query: "", headers: { host: `127.0.0.1:${this.port}`, "content-type": "text/csv" } };
+      const request = { method: "POST", path, query: "", headers: { host: `127.0.0.1:${this.port}`, "content-type": contentType } };
       return postBytes(path, signedHeaders(request, body, signer), body);
     });
   }
@@ -200,18 +201,22 @@ export class HostlerSide implements AsyncDisposable {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
-  async #addModel(archive: Buffer): Promise<void> {
+  /** Puts an archive into the server's own object store and makes a model of it. */
+  async addModel(
+    archive: Buffer,
+    { name, image }: { name: string; image: string } = { name: "model", image: xgboostImage },
+  ): Promise<void> {
     const endpoint = `http://127.0.0.1:${this.port}`;
     const s3 = new S3Client({ endpoint, region, credentials: this.#credentials, forcePathStyle: true });
-    await s3.send(new CreateBucketCommand({ Bucket: "models" }));
-    await s3.send(new PutObjectCommand({ Bucket: "models", Key: "model.tar.gz", Body: archive }));
+    await s3.send(new CreateBucketCommand({ Bucket: name }));
+    await s3.send(new PutObjectCommand({ Bucket: name, Key: "model.tar.gz", Body: archive }));
     s3.destroy();
-    await this.#createModel({ Image: image, ModelDataUrl: "s3://models/model.tar.gz" });
+    await this.#createModel({ Image: image, ModelDataUrl: `s3://${name}/model.tar.gz` }, name);
   }
 
-  async #createModel(PrimaryContainer: ContainerDefinition): Promise<void> {
+  async #createModel(PrimaryContainer: ContainerDefinition, ModelName = "model"): Promise<void> {
     const ExecutionRoleArn = "arn:aws:iam::000000000000:role/bench";
-    await this.#sagemaker.send(new CreateModelCommand({ ModelName: "model", ExecutionRoleArn, PrimaryContainer }));
+    await this.#sagemaker.send(new CreateModelCommand({ ModelName, ExecutionRoleArn, PrimaryContainer }));
   }
 }
 

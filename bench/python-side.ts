@@ -12,7 +12,9 @@ export type PythonServer = "flask sync" | "flask gthread" | "fastapi" | "fastapi
 
 export interface PythonOptions {
   readonly server: PythonServer;
-  readonly modelFile: string;
+  /** An XGBoost model, or another application: the folder of its `app.py` and `requirements.txt`, and what it reads from its environment. */
+  readonly modelFile?: string;
+  readonly app?: { readonly dir: string; readonly env: Readonly<Record<string, string>> };
   readonly workers: number;
   /** Predicts without a DMatrix. */
   readonly inPlace?: boolean;
@@ -28,13 +30,20 @@ export class PythonSide implements AsyncDisposable {
   }
 
   /** Starts the server; it does not answer yet. */
-  static async start({ server, modelFile, workers, inPlace = false }: PythonOptions): Promise<PythonSide> {
+  static async start({ server, modelFile = "", app, workers, inPlace = false }: PythonOptions): Promise<PythonSide> {
     const flask = server.startsWith("flask");
-    const cwd = join(import.meta.dirname, flask ? "flask-server" : "fastapi-server");
+    const cwd = app?.dir ?? join(import.meta.dirname, flask ? "flask-server" : "fastapi-server");
     const venv = preparePython(cwd);
     const port = await freePort();
     const settings = { IN_PLACE: inPlace ? "yes" : "no", THREADS: server.endsWith("threads") ? "yes" : "no" };
-    const env = { PATH: process.env.PATH, MODEL_FILE: modelFile, OMP_NUM_THREADS: "1", PYTHONDONTWRITEBYTECODE: "1", ...settings };
+    const env = {
+      PATH: process.env.PATH,
+      MODEL_FILE: modelFile,
+      OMP_NUM_THREADS: "1",
+      PYTHONDONTWRITEBYTECODE: "1",
+      ...settings,
+      ...app?.env,
+    };
     const args = flask ? gunicorn(server, port, workers) : uvicorn(port, workers);
     return new PythonSide(spawn(join(venv, "bin", flask ? "gunicorn" : "uvicorn"), args, { cwd, env, stdio: "ignore" }), port);
   }
@@ -52,8 +61,8 @@ export class PythonSide implements AsyncDisposable {
     this.#master.kill("SIGHUP");
   }
 
-  invocations(bodies: readonly Buffer[]): Buffer[] {
-    return bodies.map((body) => postBytes("/invocations", { host: `127.0.0.1:${this.port}`, "content-type": "text/csv" }, body));
+  invocations(bodies: readonly Buffer[], contentType = "text/csv"): Buffer[] {
+    return bodies.map((body) => postBytes("/invocations", { host: `127.0.0.1:${this.port}`, "content-type": contentType }, body));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,127 @@
+/** Single rows through whole endpoints, one client with one connection: Hostler's router and native server, and the library behind Flask. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cpuSeconds } from "../cpu.ts";
+import { HostlerSide } from "../hostler-side.ts";
+import { exchangeOnce } from "../load.ts";
+import { PythonSide } from "../python-side.ts";
+import { runWrk, wrkScript } from "../wrk.ts";
+import { oneThread, scripts } from "./library-side.ts";
+import { type ComparedModel, singleRows } from "./list.ts";
+
+export interface EndpointRound {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  /** CPU time of all processes of the side for one request: what a busy machine changes least. */
+  readonly cpuMicros: number;
+}
+
+export const endpointSides = ["Hostler", "Hostler, signed", "Flask, sync worker", "Flask, keep-alive"] as const;
+export type EndpointSide = (typeof endpointSides)[number];
+type Sides = Readonly<Record<EndpointSide, { readonly port: number; readonly requests: Buffer[]; pids(): number[] }>>;
+export type EndpointRounds = Record<EndpointSide, EndpointRound[]>;
+
+/** Hostler twice, once with signatures and once without: started once for all models. */
+export class Endpoints implements AsyncDisposable {
+  readonly #unsigned: HostlerSide;
+  readonly #signed: HostlerSide;
+
+  private constructor(unsigned: HostlerSide, signed: HostlerSide) {
+    this.#unsigned = unsigned;
+    this.#signed = signed;
+  }
+
+  static async start(): Promise<Endpoints> {
+    return new Endpoints(await HostlerSide.open(["--no-auth"]), await HostlerSide.open());
+  }
+
+  async compare(models: string, model: ComparedModel, { rounds, seconds }: { rounds: number; seconds: number }): Promise<EndpointRounds> {
+    const dir = mkdtempSync(join(tmpdir(), "hostler-bench-models-"));
+    try {
+      const { contentType, bodies } = singleRows(model, models);
+      const hostlers = { Hostler: this.#unsigned, "Hostler, signed": this.#signed };
+      for (const side of Object.values(hostlers)) await deploy(side, model, join(models, model.name), dir);
+      await using sync = await flask(models, model, "flask sync");
+      await using threads = await flask(models, model, "flask gthread");
+      const hostler = (side: HostlerSide) => ({
+        port: side.port,
+        requests: side.invocations(model.name, bodies, contentType),
+        pids: () => side.pids(),
+      });
+      const gunicorn = (side: PythonSide) => ({
+        port: side.port,
+        requests: side.invocations(bodies, contentType),
+        pids: () => side.pids(),
+      });
+      const sides: Sides = {
+        Hostler: hostler(this.#unsigned),
+        "Hostler, signed": hostler(this.#signed),
+        "Flask, sync worker": gunicorn(sync),
+        "Flask, keep-alive": gunicorn(threads),
+      };
+      await checkSame(model, sides);
+      const load = (side: EndpointSide, lasting: number) => {
+        const { port, requests, pids } = sides[side];
+        const before = cpuSeconds(pids());
+        const script = wrkScript(dir, side.replaceAll(/\W/g, "-"), requests);
+        const result = runWrk(script, port, { connections: 1, seconds: lasting, core: "0,1" });
+        if (result.failed > 0) throw new Error(`${side}: ${result.failed} requests failed.`);
+        return { ...result, cpuMicros: ((cpuSeconds(pids()) - before) * 1e6) / result.requests };
+      };
+      for (const side of endpointSides) load(side, 2); // machine code comes with use
+      const measured: EndpointRounds = { Hostler: [], "Hostler, signed": [], "Flask, sync worker": [], "Flask, keep-alive": [] };
+      for (let round = 0; round < rounds; round++) {
+        for (const side of endpointSides) {
+          const { perSecond, p50Ms, cpuMicros } = load(side, seconds);
+          measured[side].push({ perSecond, p50Ms, cpuMicros });
+        }
+      }
+      for (const side of Object.values(hostlers)) await side.deleteEndpoint(model.name);
+      return measured;
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#unsigned[Symbol.asyncDispose]();
+    await this.#signed[Symbol.asyncDispose]();
+  }
+}
+
+async function deploy(side: HostlerSide, { name, file, image }: ComparedModel, folder: string, dir: string): Promise<void> {
+  const archive = join(dir, "model.tar.gz");
+  execFileSync("tar", ["-czf", archive, "-C", folder, file]);
+  await side.addModel(readFileSync(archive), { name, image });
+  await side.createConfig(name, 1, { ModelName: name });
+  await side.createEndpoint(name, name);
+  await side.inService(name);
+}
+
+function flask(models: string, { kind, name }: ComparedModel, server: "flask sync" | "flask gthread"): Promise<PythonSide> {
+  return PythonSide.start({ server, app: { dir: scripts, env: { KIND: kind, MODEL_DIR: join(models, name), ...oneThread } }, workers: 1 });
+}
+
+/** Everybody has to predict the same, or the comparison is none. */
+async function checkSame({ name, compared }: ComparedModel, sides: Sides): Promise<void> {
+  const answers = new Map<EndpointSide, number>();
+  for (const side of endpointSides) {
+    const { port, requests } = sides[side];
+    for (;;) {
+      const answer = await exchangeOnce({ port, host: "127.0.0.1" }, requests[0]!).catch(() => undefined);
+      if (answer?.status === 200) {
+        const numbers = answer.body.toString().match(/(?<!\w)-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g)!;
+        answers.set(side, Number(numbers.at(compared === "first" ? 0 : -1)));
+        break;
+      }
+      if (answer && answer.status !== 503)
+        throw new Error(`${side} answers ${answer.status} for ${name}: ${answer.body.toString("utf8", 0, 500)}`);
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  }
+  const [first, ...others] = answers.values();
+  if (others.some((other) => !(Math.abs(other - first!) <= 1e-4 * Math.max(1, Math.abs(first!)))))
+    throw new Error(`The sides predict differently for ${name}: ${JSON.stringify([...answers])}.`);
+}
