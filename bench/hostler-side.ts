@@ -194,6 +194,12 @@ export class HostlerSide implements AsyncDisposable {
     });
   }
 
+  /** Invocations as a server that runs with `--no-auth` gets them. */
+  unsignedInvocations(endpoint: string, bodies: readonly Buffer[], contentType = "text/csv"): Buffer[] {
+    const headers = { host: `127.0.0.1:${this.port}`, "content-type": contentType };
+    return bodies.map((body) => postBytes(`/endpoints/${endpoint}/invocations`, headers, body));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#sagemaker.destroy();
     this.#process.kill("SIGTERM");

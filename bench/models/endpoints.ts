@@ -45,19 +45,15 @@ export class Endpoints implements AsyncDisposable {
       for (const side of Object.values(hostlers)) await deploy(side, model, join(models, model.name), dir);
       await using sync = await flask(models, model, "flask sync");
       await using threads = await flask(models, model, "flask gthread");
-      const hostler = (side: HostlerSide) => ({
-        port: side.port,
-        requests: side.invocations(model.name, bodies, contentType),
-        pids: () => side.pids(),
-      });
+      const hostler = (side: HostlerSide, requests: Buffer[]) => ({ port: side.port, requests, pids: () => side.pids() });
       const gunicorn = (side: PythonSide) => ({
         port: side.port,
         requests: side.invocations(bodies, contentType),
         pids: () => side.pids(),
       });
       const sides: Sides = {
-        Hostler: hostler(this.#unsigned),
-        "Hostler, signed": hostler(this.#signed),
+        Hostler: hostler(this.#unsigned, this.#unsigned.unsignedInvocations(model.name, bodies, contentType)),
+        "Hostler, signed": hostler(this.#signed, this.#signed.invocations(model.name, bodies, contentType)),
         "Flask, sync worker": gunicorn(sync),
         "Flask, keep-alive": gunicorn(threads),
       };
