@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { ManualClock } from "../../test/harness/manual-clock.ts";
 import type { Call } from "../api/handlers.ts";
 import { ApiError } from "../api/wire.ts";
-import type { FleetRoute, VariantRoute } from "../core/routes.ts";
+import type { EndpointRoute, FleetRoute, VariantRoute } from "../core/routes.ts";
 import { seededRng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { LinkError, type LinkRequest, type LinkResponse } from "../link/instance-link.ts";
@@ -57,11 +57,11 @@ function world(fleet: Partial<FleetRoute> = {}, ...ids: string[]) {
     ledger,
   });
   let epoch = 0;
-  const publish = (instances: readonly string[], more: Partial<VariantRoute> = {}): void => {
+  const publish = (instances: readonly string[], more: Partial<VariantRoute> = {}, endpoint: Partial<EndpointRoute> = {}): void => {
     const routed = instances.map((id) => ({ id, zone: "a", address: { socket: id } }));
     const fleets = [{ id: "f", configName: "c", share: 1, maxConcurrency: 2, ...fleet, instances: routed }];
     const variants = instances.length === 0 && more.name ? [] : [{ name: "v", weight: 1, routing: "RANDOM" as const, fleets, ...more }];
-    routes.replace({ term: 1, epoch: ++epoch, endpoints: [{ name: "e", region: "r", status: "InService", variants }] });
+    routes.replace({ term: 1, epoch: ++epoch, endpoints: [{ name: "e", region: "r", status: "InService", variants, ...endpoint }] });
   };
   publish(ids.length > 0 ? ids : ["a"]);
   const outcomes: string[] = [];
@@ -130,7 +130,7 @@ test("a client that leaves gives up its place at once", async () => {
   assert.equal(queue().waiting, 1, "at once");
   await worked[0]!.answer();
   await worked[0]!.answer();
-  assert.deepEqual(outcomes, ["1 answered", "2 ModelError", "3 answered"]);
+  assert.deepEqual(outcomes, ["2 ModelError", "1 answered", "3 answered"]);
   const { served, abandoned, refused } = counted();
   assert.deepEqual([served, abandoned, refused], [2, 1, 0]);
   const left = AbortSignal.abort();
@@ -252,6 +252,34 @@ test("an instance that cannot be reached does not swallow the queue", async () =
   assert.deepEqual([[...inFlight()].sort().join(""), queue().waiting], ["bbcc", 5]);
   while (worked.length > 0) await worked[0]!.answer();
   assert.equal(outcomes.filter((each) => each.endsWith("answered")).length, 9);
+});
+
+test("with idempotent invocations, what a dead instance breaks off waits for a place on another like everybody", async () => {
+  const { publish, worked, sendAll, outcomes, queue, inFlight, routes } = world({}, "a", "b");
+  publish(["a", "b"], {}, { idempotent: true });
+  await sendAll("1234");
+  for (const each of worked.filter(({ instance }) => instance === "a")) await each.fail("broken");
+  assert.deepEqual([[...inFlight()].sort().join(""), queue().waiting], ["bb", 2]);
+  while (worked.length > 0) await worked[0]!.answer();
+  assert.deepEqual(outcomes.toSorted(), ["1 answered", "2 answered", "3 answered", "4 answered"]);
+  assert.deepEqual(
+    routes.find("r", "e")!.variants[0]!.fleets[0]!.instances.map((each) => each.inFlight),
+    [0, 0],
+  );
+});
+
+test("one whose client leaves while it waits there has broken off", async () => {
+  const { publish, worked, send, outcomes, queue } = world({ maxConcurrency: 1 }, "a", "b");
+  publish(["a", "b"], {}, { idempotent: true });
+  const client = new AbortController();
+  await send("1", client.signal);
+  const [first] = worked;
+  await send("2");
+  await first!.fail("broken");
+  assert.equal(queue().waiting, 1);
+  client.abort();
+  await settle();
+  assert.deepEqual([outcomes, queue().waiting, worked.length], [["1 ModelError"], 0, 1]);
 });
 
 test("an instance whose limit nobody has declared is given more when it answers faster for it", async () => {

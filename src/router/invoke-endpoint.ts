@@ -1,6 +1,7 @@
 /** InvokeEndpoint: chooses variant and instance, forwards what the container contract lets through, and gives back the model's answer. */
 import type { InvokeEndpointInput, InvokeEndpointOutput } from "../api/gen/sagemaker-runtime.gen.ts";
 import type { Call } from "../api/handlers.ts";
+import type { ApiError } from "../api/wire.ts";
 import { afterFailure, usable } from "../core/passive-health.ts";
 import { afterRetry } from "../core/retry-budget.ts";
 import { pickWarming } from "../core/slow-start.ts";
@@ -9,7 +10,7 @@ import type { Clock, Stopwatch } from "../lib/clock.ts";
 import type { Rng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
 import { type Departure, LinkError, type LinkRequest, type LinkResponse, type LinkTrouble } from "../link/instance-link.ts";
-import type { Admitted } from "./admission-queue.ts";
+import type { Admitted, Turned } from "./admission-queue.ts";
 import { clientWaitsMs } from "./client-deadline.ts";
 import { type ContainerHead, containerHead } from "./container-request.ts";
 import type { InvocationCounter } from "./invocation-ledger.ts";
@@ -147,20 +148,21 @@ async function send(
     let instance = endpoint && variant && chooseInstance(ctx, endpoint, variant, tried);
     if (variant) ({ unserved } = variant);
     if (!endpoint || !variant || !instance) break;
+    if (broken && !spendRetry(endpoint.sent, ctx.clock.now())) break;
     let counter: InvocationCounter | undefined;
     let sentUs = startedUs;
     if (instance.inFlight >= instance.meter.limit) {
-      if (broken) break; // it has had its turn
-      const admitted = await admit(ctx, variant, instance, invocation, allowedMs - (ctx.stopwatch() - startedUs) / 1000);
-      if (!admitted) continue;
+      const admitted = await admit(variant, instance, invocation, allowedMs - (ctx.stopwatch() - startedUs) / 1000);
+      if (admitted === "moved") continue;
+      if (typeof admitted === "string") {
+        if (broken) break;
+        throw refusal(ctx, variant, instance, invocation, admitted);
+      }
       ({ instance, counter } = admitted);
       sentUs = ctx.stopwatch();
     } else if (attempt > 0) sentUs = ctx.stopwatch();
-    if (broken) {
-      if (!spendRetry(endpoint.sent, ctx.clock.now())) break;
-      broken.retried();
-      broken = undefined;
-    }
+    broken?.retried();
+    broken = undefined;
     counter ??= instance.enter();
     let status = 0;
     try {
@@ -194,30 +196,34 @@ async function send(
   throw runtimeErrors.noHealthyInstance(variantAtFirst.name, invoked);
 }
 
-/**
- * Gets a request a place on an instance with room, now or when its turn comes in the time that is left; `chosen` has none. Undefined when the route table has no
- * instance of the variant any more. Throws when the request is refused, which counts where it was to go.
- */
-async function admit(
+/** Gets a request a place on an instance of the variant with room, now or when its turn comes in the time that is left; `chosen` has none. */
+function admit(
+  { queue }: LiveVariant,
+  chosen: LiveInstance,
+  { client, body }: Invocation,
+  leftMs: number,
+): Admitted | Turned | Promise<Admitted | Turned> {
+  const place = queue.place(client, body.length, leftMs);
+  if (place instanceof Promise) chosen.counter.queued();
+  return place;
+}
+
+/** The error of a request that got no place; it counts where it was to go. */
+function refusal(
   ctx: RouterContext,
   { name, queue }: LiveVariant,
   chosen: LiveInstance,
-  { invoked, client, body }: Invocation,
-  leftMs: number,
-): Promise<Admitted | undefined> {
-  const place = queue.place(client, body.length, leftMs);
-  if (place instanceof Promise) chosen.counter.queued();
-  const outcome = await place;
-  if (outcome === "moved") return undefined;
-  if (typeof outcome === "object") return outcome;
+  { invoked }: Invocation,
+  why: "full" | "late" | "gone",
+): ApiError {
   const variant = ctx.routes.find(invoked.region, invoked.name)?.variants.find((each) => each.name === name);
   const counter = chosen.named ? chosen.counter : (variant?.unserved ?? chosen.counter);
-  if (outcome === "gone") {
+  if (why === "gone") {
     counter.abandoned();
-    throw runtimeErrors.noAnswer(invoked);
+    return runtimeErrors.noAnswer(invoked);
   }
-  counter.refused(outcome);
-  throw runtimeErrors.throttled(name, queue.retryAfterSeconds());
+  counter.refused(why);
+  return runtimeErrors.throttled(name, queue.retryAfterSeconds());
 }
 
 /** Takes a retry from the endpoint's budget; false when none is left. */
