@@ -1,100 +1,15 @@
 /** Who gets a place on which instance, who waits, for how long, and who is refused. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ManualClock } from "../../test/harness/manual-clock.ts";
+import { queueWorld, settle } from "../../test/harness/queue-world.ts";
 import type { Call } from "../api/handlers.ts";
-import { ApiError } from "../api/wire.ts";
-import type { EndpointRoute, FleetRoute, VariantRoute } from "../core/routes.ts";
+import type { ApiError } from "../api/wire.ts";
 import { seededRng } from "../lib/rng.ts";
 import { limits } from "../limits.ts";
-import { LinkError, type LinkRequest, type LinkResponse } from "../link/instance-link.ts";
-import { InvocationLedger } from "./invocation-ledger.ts";
 import { invokeEndpoint } from "./invoke-endpoint.ts";
-import { LiveRoutes } from "./live-routes.ts";
-
-const ok: LinkResponse = { status: 200, contentType: "text/plain", customAttributes: undefined, body: Buffer.from("ok") };
-
-/** A request as its instance has it. */
-interface Worked {
-  readonly instance: string;
-  readonly request: LinkRequest;
-  answer(status?: number): Promise<void>;
-  fail(trouble: "not-sent" | "broken"): Promise<void>;
-}
-
-/** Lets everything that is to happen happen. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** A router whose instances answer when they are told to. Each takes two requests at once unless the fleet says something else. */
-function world(fleet: Partial<FleetRoute> = {}, ...ids: string[]) {
-  const clock = new ManualClock(1_000_000);
-  const rng = seededRng(1);
-  const ledger = new InvocationLedger();
-  const worked: Worked[] = [];
-  const routes = new LiveRoutes({
-    openLink: (address) => ({
-      invoke: (request) =>
-        new Promise((resolve, reject) => {
-          const instance = "socket" in address ? address.socket : "";
-          const then = (action: () => void) => (): Promise<void> => {
-            worked.splice(worked.indexOf(mine), 1);
-            action();
-            return settle();
-          };
-          const mine: Worked = {
-            instance,
-            request,
-            answer: (status = 200) => then(() => resolve({ ...ok, status }))(),
-            fail: (trouble) => then(() => reject(new LinkError(trouble)))(),
-          };
-          worked.push(mine);
-        }),
-      close: async () => undefined,
-    }),
-    idle: () => undefined,
-    rng,
-    clock,
-    ledger,
-  });
-  let epoch = 0;
-  const publish = (instances: readonly string[], more: Partial<VariantRoute> = {}, endpoint: Partial<EndpointRoute> = {}): void => {
-    const routed = instances.map((id) => ({ id, zone: "a", address: { socket: id } }));
-    const fleets = [{ id: "f", configName: "c", share: 1, maxConcurrency: 2, ...fleet, instances: routed }];
-    const variants = instances.length === 0 && more.name ? [] : [{ name: "v", weight: 1, routing: "RANDOM" as const, fleets, ...more }];
-    routes.replace({ term: 1, epoch: ++epoch, endpoints: [{ name: "e", region: "r", status: "InService", variants, ...endpoint }] });
-  };
-  publish(ids.length > 0 ? ids : ["a"]);
-  const outcomes: string[] = [];
-  /** Sends a request; how it ends stands in `outcomes`, by its name. */
-  const send = async (name: string, signal = new AbortController().signal, bytes = 1, headers = {}): Promise<void> => {
-    const call = {
-      input: { EndpointName: "e", Body: Buffer.alloc(bytes) },
-      principal: { accessKeyId: "", accountId: "000000000000", region: "r", arn: "" },
-      signal,
-      headers,
-      receivedUs: clock.now() * 1000,
-    } as unknown as Call<{ EndpointName: string; Body: Uint8Array }>;
-    invokeEndpoint({ routes, rng, clock, stopwatch: () => clock.now() * 1000 }, call).then(
-      () => outcomes.push(`${name} answered`),
-      (error: unknown) => outcomes.push(`${name} ${error instanceof ApiError ? error.code : String(error)}`),
-    );
-    await settle();
-  };
-  const sendAll = async (names: string): Promise<void> => {
-    for (const name of names) await send(name);
-  };
-  const counted = () => {
-    const sum = { served: 0, refused: 0, refusedFull: 0, refusedLate: 0, queued: 0, abandoned: 0 };
-    for (const count of ledger.take()) for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += count[key] ?? 0;
-    return sum;
-  };
-  const queue = () => routes.find("r", "e")!.variants[0]!.queue;
-  const inFlight = () => worked.map(({ instance }) => instance).join("");
-  return { clock, routes, worked, publish, outcomes, send, sendAll, counted, queue, inFlight };
-}
 
 test("an instance gets as many as it may have, and the others wait their turn", async () => {
-  const { worked, sendAll, outcomes, queue, counted } = world();
+  const { worked, sendAll, outcomes, queue, counted } = queueWorld();
   await sendAll("1234");
   assert.deepEqual([worked.length, queue().waiting], [2, 2]);
   await worked[0]!.answer();
@@ -105,14 +20,14 @@ test("an instance gets as many as it may have, and the others wait their turn", 
 });
 
 test("where chance sends a request does not matter as long as another instance has room", async () => {
-  const { sendAll, inFlight, queue } = world({}, "a", "b", "c");
+  const { sendAll, inFlight, queue } = queueWorld({}, "a", "b", "c");
   await sendAll("123456");
   assert.equal([...inFlight()].sort().join(""), "aabbcc");
   assert.equal(queue().waiting, 0);
 });
 
 test("a time in the queue is not given to the model as well", async () => {
-  const { clock, worked, sendAll } = world({ maxConcurrency: 1 });
+  const { clock, worked, sendAll } = queueWorld({ maxConcurrency: 1 });
   await sendAll("12");
   clock.advance(3_000);
   await worked[0]!.answer();
@@ -120,7 +35,7 @@ test("a time in the queue is not given to the model as well", async () => {
 });
 
 test("a client that leaves gives up its place at once", async () => {
-  const { worked, send, sendAll, outcomes, queue, counted } = world({ maxConcurrency: 1 });
+  const { worked, send, sendAll, outcomes, queue, counted } = queueWorld({ maxConcurrency: 1 });
   await send("1");
   const client = new AbortController();
   await send("2", client.signal);
@@ -140,7 +55,7 @@ test("a client that leaves gives up its place at once", async () => {
 });
 
 test("nobody waits longer than there is patience, whatever the instance does", async () => {
-  const { clock, worked, sendAll, outcomes, queue, counted } = world({ maxConcurrency: 1 });
+  const { clock, worked, sendAll, outcomes, queue, counted } = queueWorld({ maxConcurrency: 1 });
   await sendAll("12");
   for (let second = 0; second < 11; second++) clock.advance(1_000);
   await settle();
@@ -150,7 +65,7 @@ test("nobody waits longer than there is patience, whatever the instance does", a
 });
 
 test("a client that says how long it waits is not kept in line any longer, nor worked for", async () => {
-  const { clock, worked, send, outcomes, queue } = world({ maxConcurrency: 1 });
+  const { clock, worked, send, outcomes, queue } = queueWorld({ maxConcurrency: 1 });
   const until = (ms: number) => ({
     "amz-sdk-request": `ttl=${new Date(clock.now() + ms).toISOString().replace(/[-:]|\.\d+/g, "")}; attempt=2`,
   });
@@ -166,7 +81,7 @@ test("a client that says how long it waits is not kept in line any longer, nor w
 
 /** The instance answers one request every 10 ms, and new ones come ten times as fast. */
 async function overload(forMs: number) {
-  const it = world();
+  const it = queueWorld();
   const waits: number[] = [];
   for (let ms = 0; ms < forMs; ms++) {
     await it.send(String(ms));
@@ -195,7 +110,7 @@ test("a queue that does not get short any more is kept short, until there is les
 });
 
 test("a refusal says when to try again", async () => {
-  const { worked, sendAll, routes, clock } = world({ maxConcurrency: 1 });
+  const { worked, sendAll, routes, clock } = queueWorld({ maxConcurrency: 1 });
   await sendAll("1");
   for (let nth = 0; nth < limits.admissionQueue.requests; nth++) void sendAll("w");
   await settle();
@@ -215,7 +130,7 @@ test("a refusal says when to try again", async () => {
 });
 
 test("bodies that wait are bounded as well", async () => {
-  const { send, queue, outcomes } = world({ maxConcurrency: 1 });
+  const { send, queue, outcomes } = queueWorld({ maxConcurrency: 1 });
   await send("1");
   const most = limits.admissionQueue.bytes / limits.invocationBodyBytes;
   for (let nth = 0; nth <= most; nth++) await send("large", undefined, limits.invocationBodyBytes);
@@ -224,7 +139,7 @@ test("bodies that wait are bounded as well", async () => {
 });
 
 test("a new instance takes up what waits", async () => {
-  const { publish, sendAll, inFlight, queue } = world();
+  const { publish, sendAll, inFlight, queue } = queueWorld();
   await sendAll("12345");
   assert.deepEqual([inFlight(), queue().waiting], ["aa", 3]);
   publish(["a", "b"]);
@@ -234,7 +149,7 @@ test("a new instance takes up what waits", async () => {
 
 test("what waits for instances that are all gone is not kept waiting", async () => {
   for (const endpoint of ["still there", "gone"]) {
-    const { publish, sendAll, outcomes, worked, counted } = world();
+    const { publish, sendAll, outcomes, worked, counted } = queueWorld();
     await sendAll("123");
     publish([], endpoint === "gone" ? { name: "x" } : {});
     await settle();
@@ -246,7 +161,7 @@ test("what waits for instances that are all gone is not kept waiting", async () 
 });
 
 test("an instance that cannot be reached does not swallow the queue", async () => {
-  const { worked, sendAll, inFlight, outcomes, queue } = world({}, "a", "b", "c");
+  const { worked, sendAll, inFlight, outcomes, queue } = queueWorld({}, "a", "b", "c");
   await sendAll("123456789");
   for (const each of worked.filter(({ instance }) => instance === "a")) await each.fail("not-sent");
   assert.deepEqual([[...inFlight()].sort().join(""), queue().waiting], ["bbcc", 5]);
@@ -255,7 +170,7 @@ test("an instance that cannot be reached does not swallow the queue", async () =
 });
 
 test("with idempotent invocations, what a dead instance breaks off waits for a place on another like everybody", async () => {
-  const { publish, worked, sendAll, outcomes, queue, inFlight, routes } = world({}, "a", "b");
+  const { publish, worked, sendAll, outcomes, queue, inFlight, routes } = queueWorld({}, "a", "b");
   publish(["a", "b"], {}, { idempotent: true });
   await sendAll("1234");
   for (const each of worked.filter(({ instance }) => instance === "a")) await each.fail("broken");
@@ -269,7 +184,7 @@ test("with idempotent invocations, what a dead instance breaks off waits for a p
 });
 
 test("one whose client leaves while it waits there has broken off", async () => {
-  const { publish, worked, send, outcomes, queue } = world({ maxConcurrency: 1 }, "a", "b");
+  const { publish, worked, send, outcomes, queue } = queueWorld({ maxConcurrency: 1 }, "a", "b");
   publish(["a", "b"], {}, { idempotent: true });
   const client = new AbortController();
   await send("1", client.signal);
@@ -283,7 +198,7 @@ test("one whose client leaves while it waits there has broken off", async () => 
 });
 
 test("an instance whose limit nobody has declared is given more when it answers faster for it", async () => {
-  const { clock, worked, send, queue, routes } = world({ maxConcurrency: undefined! });
+  const { clock, worked, send, queue, routes } = queueWorld({ maxConcurrency: undefined! });
   const [instance] = routes.find("r", "e")!.variants[0]!.fleets[0]!.instances;
   const before = instance!.meter.limit;
   for (let nth = 0; nth < before + 100; nth++) await send("x");
@@ -298,7 +213,7 @@ test("an instance whose limit nobody has declared is given more when it answers 
 });
 
 test("answers that only say that there is too much to do are no reason to give an instance more", async () => {
-  const { clock, worked, send, queue, routes } = world({ maxConcurrency: undefined! });
+  const { clock, worked, send, queue, routes } = queueWorld({ maxConcurrency: undefined! });
   const [instance] = routes.find("r", "e")!.variants[0]!.fleets[0]!.instances;
   // Sixteen of each round are answered, the rest gets a 503 at once.
   for (let round = 0; round < 60; round++) {
