@@ -1,6 +1,7 @@
 /** One connection of the strict lane: requests one after another, in the order they came, each answered before the next is read. */
 import type { Socket } from "node:net";
 import { limits } from "../limits.ts";
+import { sharingReads } from "./shared-reads.ts";
 import { readStrictRequest, type StrictRequest } from "./strict-request.ts";
 
 /** What a connection needs of the lane it belongs to. */
@@ -44,6 +45,8 @@ export class StrictConnection {
   #waitsFor: Awaited = "first request";
   #reading = false;
   #departure: { handleEvent(): void } | undefined;
+  /** Whether the connection is not the lane's any more. */
+  #left = false;
   /** Whether the client has left. */
   aborted = false;
   /** How often the lane has looked at it since anything happened. */
@@ -52,13 +55,10 @@ export class StrictConnection {
   closing = false;
 
   constructor(socket: Socket, lane: Lane) {
-    this.#socket = socket;
     this.#lane = lane;
-    socket.on("data", this.#read);
-    socket.on("end", this.#ended);
-    socket.on("error", this.#gone);
-    socket.on("close", this.#gone);
-    socket.on("drain", this.#drained);
+    const sharing = sharingReads(socket, this.#readShared);
+    this.#socket = sharing ?? socket.on("data", this.#read);
+    this.#socket.on("end", this.#ended).on("error", this.#gone).on("close", this.#gone).on("drain", this.#drained);
   }
 
   get waitsFor(): Awaited {
@@ -130,6 +130,26 @@ export class StrictConnection {
     socket.resume();
   }
 
+  /** Of bytes that are about to be overwritten: a request that came alone and whole is taken from there, and everything else copied. */
+  readonly #readShared = (bytes: Buffer): boolean => {
+    if (this.#left) return false;
+    const free = this.#waitsFor === "next request" || this.#waitsFor === "first request";
+    if (!(free && this.#size === 0 && this.#takeWhole(bytes))) this.#read(Buffer.from(bytes));
+    return true;
+  };
+
+  #takeWhole(bytes: Buffer): boolean {
+    const request = readStrictRequest(bytes);
+    if (typeof request === "string" || request.headBytes + request.bodyBytes !== bytes.length) return false;
+    const before = this.#waitsFor;
+    const body = Buffer.allocUnsafe(request.bodyBytes);
+    bytes.copy(body, 0, request.headBytes);
+    this.#await("answer");
+    if (this.#lane.take(request, body, this)) return true;
+    this.#await(before);
+    return false;
+  }
+
   readonly #read = (bytes: Buffer): void => {
     this.#parts.push(bytes);
     this.#size += bytes.length;
@@ -161,6 +181,7 @@ export class StrictConnection {
 
   #leave(): void {
     const socket = this.#socket;
+    this.#left = true;
     socket.removeListener("data", this.#read);
     socket.removeListener("end", this.#ended);
     socket.removeListener("error", this.#gone);

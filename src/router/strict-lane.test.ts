@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { invocation, LaneWorld, ok } from "../../test/harness/lane-world.ts";
 import { ManualClock } from "../../test/harness/manual-clock.ts";
 import { until } from "../../test/harness/until.ts";
+import { BodyRoom } from "../api/body-room.ts";
 import { limits } from "../limits.ts";
 import { LinkError, type LinkRequest, type LinkResponse } from "../link/instance-link.ts";
 import { StrictLane } from "./strict-lane.ts";
@@ -155,15 +156,19 @@ test("connections that ask nothing are ended in time, and those that asked later
 
 test("a request that stays incomplete is left to node:http and its time limits", async () => {
   const clock = new ManualClock(Date.now());
-  await using world = await LaneWorld.open({ clock, noAuth: true });
-  const accepted = once(world.frontDoor.server, "connection");
+  const bytes = invocation({ signed: false, body: "1,2,3" });
+  const bodyRoom = new BodyRoom(5);
+  const isHeld = (): boolean => {
+    if (!bodyRoom.take(1)) return true;
+    bodyRoom.give(1);
+    return false;
+  };
+  await using world = await LaneWorld.open({ clock, noAuth: true, bodyRoom });
   await using client = await world.connect();
-  const [socket] = await accepted;
-  const bytes = invocation({ signed: false });
-  client.socket.write(bytes.subarray(0, 50));
-  await until("the part has come", () => socket.bytesRead === 50);
+  client.socket.write(bytes.subarray(0, -2));
+  await until("the part has come", isHeld);
   seconds(clock, 4);
-  client.socket.write(bytes.subarray(50));
+  client.socket.write(bytes.subarray(-2));
   assert.match(await client.answer(), /^HTTP\/1.1 200 /);
   assert.equal(world.byNode, 1);
 });
