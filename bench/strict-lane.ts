@@ -5,7 +5,6 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 import { BodyRoom } from "../src/api/body-room.ts";
-import { signedHeaders } from "../src/api/sigv4-sign.ts";
 import { systemClock as clock, systemStopwatch as stopwatch } from "../src/lib/clock.ts";
 import { systemRng as rng } from "../src/lib/rng.ts";
 import { limits } from "../src/limits.ts";
@@ -14,21 +13,11 @@ import { InvocationLedger } from "../src/router/invocation-ledger.ts";
 import { LiveRoutes } from "../src/router/live-routes.ts";
 import { StrictInvocations } from "../src/router/strict-invocations.ts";
 import { StrictLane } from "../src/router/strict-lane.ts";
-import { postBytes } from "./load.ts";
+import { signed, unsigned } from "./router/requests.ts";
+import { region } from "./router-sides.ts";
 
-const path = "/endpoints/e/invocations";
-const region = "us-east-1";
-const access = { accessKeyId: "A", secret: "s" };
-const known = { secret: access.secret, accountId: "000000000000", arn: "a" };
-
-const row = (nth: number): Buffer => Buffer.from(`${"5.1,3.5,1.4,0.2,".repeat(7)}${nth}`);
-const headers = { host: "127.0.0.1", "content-type": "text/csv" };
-const unsigned = Array.from({ length: 1000 }, (_, nth) => postBytes(path, headers, row(nth)));
-const signed = unsigned.map((_, nth) => {
-  const signer = { ...access, region, service: "sagemaker", nowMs: clock.now() };
-  const all = signedHeaders({ method: "POST", path, query: "", headers }, row(nth), signer);
-  return postBytes(path, { ...all, "user-agent": `Boto3/1.43.11 ${"x".repeat(110)}`, "amz-sdk-request": "attempt=1" }, row(nth));
-});
+const access = { accessKeyId: "A", secretAccessKey: "s" };
+const known = { secret: access.secretAccessKey, accountId: "000000000000", arn: "a" };
 
 const answer = {
   status: 200,
@@ -83,7 +72,7 @@ function socketsOf(noAuth: boolean): NoSocket[] {
 }
 
 const count = 64_000;
-for (const [name, requests] of Object.entries({ unsigned, signed })) {
+for (const [name, requests] of Object.entries({ unsigned, signed: signed(access) })) {
   const sockets = socketsOf(name === "unsigned");
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 12; round++) {

@@ -29,6 +29,9 @@ interface Caller {
   /** The end of the canonical request, before the hash of the body. */
   readonly signedHeadersText: string;
   readonly signer: ScopeSigner;
+  /** The names of the headers that came last, and where among them those are that are signed; -1 for one that is not there. */
+  names: readonly string[];
+  signedAt: readonly number[];
   /** The time that was signed last, and when that is. */
   timestamp: string;
   signedMs: number;
@@ -80,6 +83,8 @@ export class RepeatedSignatures {
         signedHeaders,
         signedHeadersText: `\n${signedHeaders.join(";")}\n`,
         signer: key.forScope(read.scope),
+        names: [],
+        signedAt: [],
         timestamp: "",
         signedMs: 0,
       });
@@ -93,10 +98,15 @@ export class RepeatedSignatures {
 }
 
 /** The canonical request: what `sigv4.ts` makes of it when there is nothing to decode, to fold or to sort. */
-function canonicalPost(post: SignedPost, { signedHeaders, signedHeadersText }: Caller): string {
-  let text = `POST\n${post.path}\n\n`;
-  for (const name of signedHeaders) text += `${name}:${collapsed(valueNamed(post, name) ?? "")}\n`;
-  return text + signedHeadersText + hash("sha256", post.body, "hex");
+function canonicalPost({ path, names, values, body }: SignedPost, caller: Caller): string {
+  const { signedHeaders, signedHeadersText } = caller;
+  if (caller.names !== names) {
+    caller.names = names;
+    caller.signedAt = signedHeaders.map((name) => names.indexOf(name));
+  }
+  let text = `POST\n${path}\n\n`;
+  for (let nth = 0; nth < signedHeaders.length; nth++) text += `${signedHeaders[nth]}:${collapsed(values[caller.signedAt[nth]!] ?? "")}\n`;
+  return text + signedHeadersText + hash("sha256", body, "hex");
 }
 
 const collapsed = (value: string): string => (value.includes("  ") ? value.replace(/ +/g, " ") : value);

@@ -14,18 +14,16 @@ interface Accepted {
 const shared = Buffer.allocUnsafeSlow(64 * 1024);
 
 /**
- * The socket that takes the place of `accepted`, of which nothing has been read; undefined when it has to do. `take` is given what comes, in
- * memory that is written to again as soon as it returns, and says whether it took it: what it did not take comes as from any stream.
+ * The socket that takes the place of `accepted`, of which nothing has been read; undefined when it has to do. `take` is given memory that is
+ * written to again as soon as it returns, and how many bytes of it have come, and says whether it took them: if not, they come as from any
+ * stream.
  */
-export function sharingReads(accepted: Socket, take: (bytes: Buffer) => boolean): Socket | undefined {
+export function sharingReads(accepted: Socket, take: (bytes: Buffer, count: number) => boolean): Socket | undefined {
   const internals = accepted as Accepted;
   const handle = internals._handle;
   if (accepted.constructor !== Socket || typeof handle?.useUserBuffer !== "function") return undefined;
   internals._handle = null;
-  const callback = (count: number): boolean => {
-    const bytes = shared.subarray(0, count);
-    return take(bytes) || socket.push(Buffer.from(bytes));
-  };
+  const callback = (count: number): boolean => take(shared, count) || socket.push(Buffer.from(shared.subarray(0, count)));
   const { allowHalfOpen } = accepted;
   const socket: Socket = new Socket({ handle: handle as never, allowHalfOpen, onread: { buffer: shared, callback } });
   // The server counts its connections by the sockets that it made.

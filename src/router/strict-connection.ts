@@ -131,19 +131,19 @@ export class StrictConnection {
   }
 
   /** Of bytes that are about to be overwritten: a request that came alone and whole is taken from there, and everything else copied. */
-  readonly #readShared = (bytes: Buffer): boolean => {
+  readonly #readShared = (bytes: Buffer, count: number): boolean => {
     if (this.#left) return false;
     const free = this.#waitsFor === "next request" || this.#waitsFor === "first request";
-    if (!(free && this.#size === 0 && this.#takeWhole(bytes))) this.#read(Buffer.from(bytes));
+    if (!(free && this.#size === 0 && this.#takeWhole(bytes, count))) this.#read(Buffer.from(bytes.subarray(0, count)));
     return true;
   };
 
-  #takeWhole(bytes: Buffer): boolean {
-    const request = readStrictRequest(bytes);
-    if (typeof request === "string" || request.headBytes + request.bodyBytes !== bytes.length) return false;
+  #takeWhole(bytes: Buffer, count: number): boolean {
+    const request = readStrictRequest(bytes, count);
+    if (typeof request === "string" || request.headBytes + request.bodyBytes !== count) return false;
     const before = this.#waitsFor;
     const body = Buffer.allocUnsafe(request.bodyBytes);
-    bytes.copy(body, 0, request.headBytes);
+    bytes.copy(body, 0, request.headBytes, count);
     this.#await("answer");
     if (this.#lane.take(request, body, this)) return true;
     this.#await(before);
@@ -219,7 +219,7 @@ export class StrictConnection {
   /** Reads one request; says whether the next may be read. */
   #one(): boolean {
     const bytes = this.#all();
-    const request = this.#begun ?? readStrictRequest(bytes);
+    const request = this.#begun ?? readStrictRequest(bytes, bytes.length);
     if (request === "more") return this.#partial(undefined, 0);
     if (request !== "other") {
       const wholeBytes = request.headBytes + request.bodyBytes;

@@ -97,23 +97,41 @@ interface Members extends ContainerHead {
   readonly sdkRequest: string | undefined;
 }
 
-/** Where each member stands, and what the API's model lets it be. */
-const membersByHeader = new Map(
+interface ToldMember {
+  readonly key: keyof Members;
+  /** What the API's model lets it be, if it knows it. */
+  readonly shape: StringShape | undefined;
+}
+
+/** Where each member stands. */
+const membersByHeader = new Map<string, ToldMember>(
   Object.entries({
     ContentType: "contentType",
     Accept: "accept",
     CustomAttributes: "customAttributes",
     InferenceId: "inferenceId",
     TargetVariant: "targetVariant",
-  } satisfies Partial<Record<keyof InvokeEndpointInput, keyof Members>>).map(
-    ([name, key]): [string, { key: keyof Members; shape: StringShape }] => {
-      const ref = structureOf(model, "InvokeEndpointInput").members[name]!;
-      const shape = shapeOf(model, ref);
-      if (shape.type !== "string" || !ref.locationName) throw new Error(`${name} is no text in a header.`);
-      return [ref.locationName.toLowerCase(), { key, shape }];
-    },
-  ),
-);
+  } satisfies Partial<Record<keyof InvokeEndpointInput, keyof Members>>).map(([name, key]) => {
+    const ref = structureOf(model, "InvokeEndpointInput").members[name]!;
+    const shape = shapeOf(model, ref);
+    if (shape.type !== "string" || !ref.locationName) throw new Error(`${name} is no text in a header.`);
+    return [ref.locationName.toLowerCase(), { key, shape }];
+  }),
+).set("amz-sdk-request", { key: "sdkRequest", shape: undefined });
+
+/** Which headers of a request say something: mostly the next one has the same. */
+let layout: { readonly names: readonly string[]; readonly told: readonly (ToldMember & { readonly nth: number })[] } = {
+  names: [],
+  told: [],
+};
+
+function layoutOf(names: readonly string[]): typeof layout {
+  const told = names.flatMap((name, nth) => {
+    const member = membersByHeader.get(name);
+    return member ? [{ ...member, nth }] : [];
+  });
+  return { names, told };
+}
 
 /** The members of a request; undefined when the API does not let them be what they are. */
 function readMembers({ names, values }: StrictRequest): Members | undefined {
@@ -125,16 +143,14 @@ function readMembers({ names, values }: StrictRequest): Members | undefined {
     targetVariant: undefined,
     sdkRequest: undefined,
   };
-  for (let at = 0; at < names.length; at++) {
-    const member = membersByHeader.get(names[at]!);
-    if (!member) {
-      if (names[at] === "amz-sdk-request" && values[at]!.startsWith("ttl=")) read.sdkRequest = values[at];
-      continue;
-    }
-    const text = values[at]!; // never empty, and printable: no least length and no class of characters is left to check
-    const { max = 0, pattern } = member.shape;
-    if (text.length > max || (member.key === "targetVariant" && !matchesPattern(pattern ?? "", text))) return undefined;
-    read[member.key] = text;
+  if (layout.names !== names) layout = layoutOf(names);
+  for (const { nth, key, shape } of layout.told) {
+    const text = values[nth]!; // never empty, and printable: no least length and no class of characters is left to check
+    if (shape) {
+      const { max = 0, pattern } = shape;
+      if (text.length > max || (key === "targetVariant" && !matchesPattern(pattern ?? "", text))) return undefined;
+      read[key] = text;
+    } else if (text.startsWith("ttl=")) read.sdkRequest = text;
   }
   return read;
 }

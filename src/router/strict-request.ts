@@ -25,8 +25,11 @@ const end = "/invocations HTTP/1.1\r\n";
 
 const sagemaker = "x-amzn-sagemaker-";
 
-/** What a header means to the lane. `other`: it says how a request is framed, what becomes of the connection, or makes it another request. */
-type Meaning = "nothing" | "length" | "host" | "connection" | "other";
+/**
+ * What a header means to the lane. `other`: it says how a request is framed, what becomes of the connection, or makes it another request.
+ * `secret`: nothing that comes is compared with it, so that the time it takes tells nobody how much of one he has guessed.
+ */
+type Meaning = "nothing" | "length" | "host" | "connection" | "secret" | "other";
 
 interface Header {
   /** In lower case. */
@@ -39,7 +42,8 @@ const meanings: readonly (readonly [Meaning, string])[] = [
   ["host", "Host"],
   ["connection", "Connection"],
   ["other", "Content-Encoding Expect HTTP2-Settings Proxy-Connection Smithy-Protocol TE Trailer Transfer-Encoding Upgrade X-Amz-Target"],
-  ["nothing", "Accept Accept-Encoding Authorization Content-Type User-Agent X-Amz-Date X-Amz-Security-Token X-Amz-User-Agent"],
+  ["secret", "Authorization X-Amz-Security-Token"],
+  ["nothing", "Accept Accept-Encoding Content-Type User-Agent X-Amz-Date X-Amz-User-Agent"],
   ["nothing", "X-Amzn-SageMaker-Custom-Attributes X-Amzn-SageMaker-Inference-Id X-Amzn-SageMaker-Target-Variant"],
   ["nothing", "amz-sdk-invocation-id amz-sdk-request x-amz-content-sha256"],
 ];
@@ -70,57 +74,109 @@ const COLON = 58;
 const TILDE = 126;
 
 /**
- * Reads the head at the start of `bytes`, in one go to the empty line that ends it: codes from the bytes, texts as slices of one string. Of
- * the head that boto3 sends it makes 2 µs; with searches for the ends of head and lines, and codes from the string, it was 5.
+ * What was read last. The next head mostly begins with the same bytes, or is the same, and what is the same need not be read again: of one
+ * that is, that makes 0.2 µs instead of 0.8.
  */
-export function readStrictRequest(bytes: Buffer): StrictReading {
-  const text = bytes.toString("latin1", 0, Math.min(bytes.length, limits.strictHeadBytes));
-  const incomplete = text.length < limits.strictHeadBytes ? "more" : "other";
+const last = {
+  /** The head, up to `size`. */
+  bytes: Buffer.allocUnsafeSlow(limits.strictHeadBytes),
+  size: 0,
+  request: { endpoint: "", names: [], values: [], headBytes: 0, bodyBytes: 0 } as StrictRequest,
+  /** Where each of so many lines ends, the first one in front. */
+  ends: new Uint16Array(limits.strictHeaders + 1),
+  lines: 0,
+  /** Which of the headers is `Host`, and which the length. */
+  hostNth: -1,
+  lengthNth: -1,
+};
+
+/**
+ * Reads the head at the start of `bytes`, of which `length` are there, in one go to the empty line that ends it: codes from the bytes, texts
+ * as slices of one string. Of the head that boto3 sends it makes 2 µs; with searches for the ends of head and lines, and codes from the
+ * string, it was 5.
+ */
+export function readStrictRequest(bytes: Buffer, length: number): StrictReading {
+  const { bytes: before, request, ends } = last;
+  const most = Math.min(last.size, length);
+  let same = 0;
+  while (same < most && bytes[same] === before[same]) same++;
+  if (same > 0 && same === request.headBytes) return request;
+  const text = bytes.toString("latin1", 0, Math.min(length, limits.strictHeadBytes));
+  let lines = 0;
+  while (lines < last.lines && ends[lines]! <= same) lines++;
+  if (lines > 0) return readHeaders(bytes, text, lines - 1, request.endpoint, ends[lines - 1]!);
+  const incomplete = incompleteOf(text);
   if (!text.startsWith(start)) return start.startsWith(text) ? incomplete : "other";
   const nameEnd = text.indexOf("/", start.length);
   if (nameEnd < 0) return incomplete;
   if (!text.startsWith(end, nameEnd)) return end.startsWith(text.slice(nameEnd)) ? incomplete : "other";
   const endpoint = text.slice(start.length, nameEnd);
   if (endpoint.length > 63 || !/^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/.test(endpoint)) return "other";
-  return readHeaders(bytes, text, nameEnd + end.length, endpoint) ?? incomplete;
+  return readHeaders(bytes, text, 0, endpoint, nameEnd + end.length);
 }
 
-/** Undefined when the text ends before the head does. */
-function readHeaders(bytes: Buffer, text: string, from: number, endpoint: string): StrictRequest | "other" | undefined {
-  const names: string[] = [];
-  const values: string[] = [];
-  let bodyBytes = -1;
-  let host = false;
+const incompleteOf = (text: string): "more" | "other" => (text.length < limits.strictHeadBytes ? "more" : "other");
+
+/** Reads the headers from `from` on; so many before are those of the last head. */
+function readHeaders(bytes: Buffer, text: string, known: number, endpoint: string, from: number): StrictReading {
+  const { request: before, ends } = last;
+  last.lines = Math.min(last.lines, known + 1); // what is below is overwritten
+  ends[known] = from;
+  /** The last head's for as long as they are the same. */
+  let names: string[] | undefined;
+  const values = before.values.slice();
+  let hostNth = last.hostNth < known ? last.hostNth : -1;
+  let lengthNth = last.lengthNth < known ? last.lengthNth : -1;
+  let bodyBytes = lengthNth < 0 ? -1 : before.bodyBytes;
+  let comparable = 0;
+  let nth = known;
   let at = from;
   for (;;) {
     let nameEnd = at;
     while (nameCodes[bytes[nameEnd]!] === 1) nameEnd++;
-    if (nameEnd >= text.length) return undefined;
+    if (nameEnd >= text.length) return incompleteOf(text);
     if (nameEnd === at) break;
     if (bytes[nameEnd] !== COLON) return "other";
     let valueAt = nameEnd + 1;
     while (bytes[valueAt] === SPACE) valueAt++;
     let lineEnd = valueAt;
     for (let code = bytes[lineEnd]!; code >= SPACE && code <= TILDE; code = bytes[lineEnd]!) lineEnd++;
-    if (lineEnd + 1 >= text.length) return undefined;
+    if (lineEnd + 1 >= text.length) return incompleteOf(text);
     if (bytes[lineEnd] !== CR || bytes[lineEnd + 1] !== LF) return "other";
     let valueEnd = lineEnd;
     while (valueEnd > valueAt && bytes[valueEnd - 1] === SPACE) valueEnd--;
-    if (valueEnd === valueAt) return "other";
+    if (valueEnd === valueAt || nth === limits.strictHeaders) return "other";
     const spelling = text.slice(at, nameEnd);
     const { name, meaning } = headers.get(spelling) ?? headerOf(spelling);
     const value = text.slice(valueAt, valueEnd);
-    if (names.includes(name) || names.length === limits.strictHeaders) return "other";
-    if (meaning === "length") bodyBytes = readLength(value);
-    else if (meaning === "host") host = true;
+    if (!names && before.names[nth] !== name) names = before.names.slice(0, nth);
+    if (names?.includes(name)) return "other";
+    names?.push(name);
+    if (meaning === "length") {
+      bodyBytes = readLength(value);
+      lengthNth = nth;
+    } else if (meaning === "host") hostNth = nth;
     else if (meaning === "other" || (meaning === "connection" && value !== "keep-alive" && value !== "Keep-Alive")) return "other";
-    names.push(name);
-    values.push(value);
+    else if (meaning === "secret" && comparable === 0) comparable = at;
+    values[nth] = value;
     at = lineEnd + 2;
+    ends[++nth] = at;
   }
-  if (at + 1 >= text.length) return bytes[at] === CR ? undefined : "other";
-  if (bytes[at] !== CR || bytes[at + 1] !== LF || !host || bodyBytes < 0) return "other";
-  return { endpoint, names, values, headBytes: at + 2, bodyBytes };
+  if (at + 1 >= text.length) return bytes[at] === CR ? incompleteOf(text) : "other";
+  if (bytes[at] !== CR || bytes[at + 1] !== LF || hostNth < 0 || bodyBytes < 0) return "other";
+  const headBytes = at + 2;
+  if (values.length > nth) values.length = nth;
+  const sameNames = before.names.length === nth ? before.names : before.names.slice(0, nth);
+  const request = { endpoint, names: names ?? sameNames, values, headBytes, bodyBytes };
+  const size = comparable === 0 ? headBytes : comparable;
+  const copied = known === 0 ? 0 : from; // before it, it is the same
+  if (size > copied) bytes.copy(last.bytes, copied, copied, size);
+  last.size = size;
+  last.request = request;
+  last.lines = nth + 1;
+  last.hostNth = hostNth;
+  last.lengthNth = lengthNth;
+  return request;
 }
 
 /** Digits alone, no more of them than a body within the bound needs; -1 for anything else. */
