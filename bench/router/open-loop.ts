@@ -1,5 +1,5 @@
 /** Load at a rate that does not depend on answers, by a process of its own (`open-loop.lua`), and what became of it. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -80,10 +80,12 @@ export async function runOpenLoop(load: OpenLoop): Promise<OpenLoopResult> {
   // wrk wants an address and times, but has no turn: the script ends the process.
   const command = ["-c", "1", "wrk", "-t1", "-c1", "-d1s", "-s", join(import.meta.dirname, "open-loop.lua"), "http://127.0.0.1:1/"];
   const env = { PATH: process.env.PATH, PLAN: file("plan") };
-  const others = (): number => coreSeconds(0) - cpuSeconds(through.pids());
+  using _aside = stepAside();
+  using awake = keepAwake(0);
+  using _awake = keepAwake(1);
+  const others = (): number => coreSeconds(0) - cpuSeconds([...through.pids(), awake.pid]);
   const [startedMs, othersBefore] = [performance.now(), others()];
   const child = spawn("taskset", command, { stdio: ["ignore", "pipe", "inherit"], env });
-  using _awake = keepAwake();
   const mostInFlight = /MOST-IN-FLIGHT (\d+)/.exec(await text(child.stdout))?.[1];
   if (mostInFlight === undefined) throw new Error("The load generator ended without a result.");
   const othersPercent = ((others() - othersBefore) * 100_000) / (performance.now() - startedMs);
@@ -92,10 +94,20 @@ export async function runOpenLoop(load: OpenLoop): Promise<OpenLoopResult> {
   return { ...resultOf(records, settleSeconds, settleSeconds + seconds), mostInFlight: Number(mostInFlight), othersPercent };
 }
 
-/** Whoever sleeps on a core that runs nothing is woken late, on a virtual machine above all: something of the lowest priority runs there. */
-function keepAwake(): Disposable {
-  const child = spawn("chrt", ["--idle", "0", "taskset", "-c", "1", "sh", "-c", "while :; do :; done"], { stdio: "ignore" });
-  return { [Symbol.dispose]: () => void child.kill("SIGKILL") };
+/**
+ * A core of a virtual machine that runs nothing is woken late, by milliseconds in one of a hundred cases, whoever sleeps on it. So that this
+ * is not what is measured, something of the lowest priority runs on both, which gives way to everybody.
+ */
+function keepAwake(core: number): Disposable & { readonly pid: number } {
+  const child = spawn("chrt", ["--idle", "0", "taskset", "-c", `${core}`, "sh", "-c", "while :; do :; done"], { stdio: "ignore" });
+  return { pid: child.pid!, [Symbol.dispose]: () => void child.kill("SIGKILL") };
+}
+
+/** Our own process keeps off the router's core. */
+function stepAside(): Disposable {
+  const stayOn = (cores: string): void => void execFileSync("taskset", ["-a", "-cp", cores, String(process.pid)], { stdio: "ignore" });
+  stayOn("1");
+  return { [Symbol.dispose]: () => stayOn("0,1") };
 }
 
 function resultOf(records: Float64Array, from: number, to: number): Omit<OpenLoopResult, "mostInFlight" | "othersPercent"> {
