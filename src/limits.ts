@@ -177,6 +177,8 @@ export const limits = {
   headerBytes: 16 * KiB,
   /** Connections of clients that one router has open; further ones are closed at once. */
   clientConnections: 20_000,
+  /** Connections that the system holds until they are accepted, as far as it lets us; what comes then has to knock again, a second later. */
+  listenBacklog: 4096,
   /** Head and body of an invocation that the strict lane reads by itself, and its headers; larger ones are read by `node:http`. */
   strictHeadBytes: 8 * KiB,
   strictBodyBytes: 256 * KiB,

@@ -7,6 +7,7 @@ import { readTlsFiles } from "../config/tls-files.ts";
 import { systemClock as clock, systemStopwatch as stopwatch } from "../lib/clock.ts";
 import { enableFailpoints } from "../lib/failpoint.ts";
 import { systemRng as rng } from "../lib/rng.ts";
+import { limits } from "../limits.ts";
 import { openLink } from "../link/open-link.ts";
 import { readLinkIdentity } from "../link/secure-link.ts";
 import { CountSender } from "../router/count-sender.ts";
@@ -57,7 +58,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
   feed.follow(paths.routerSocket, clock);
   // The table on disk may be older than what runs: control's is better, if it is there.
   for (let waitedMs = 0; !feed.fresh && !feed.alone && waitedMs < 500; waitedMs += 10) await clock.sleep(10);
-  server.listen({ host: settings.host, port: settings.port, reusePort: process.platform === "linux" });
+  server.listen({ host: settings.host, port: settings.port, backlog: limits.listenBacklog, reusePort: process.platform === "linux" });
   await once(server, "listening");
   log.info({ port: settings.port }, "listening");
   await once(process, "SIGTERM");

@@ -14,7 +14,7 @@ interface Accepted {
 const shared = Buffer.allocUnsafeSlow(64 * 1024);
 
 /**
- * The socket that takes the place of `accepted`, of which nothing has been read; undefined when it has to do. `take` is given memory that is
+ * The socket that takes the place of `accepted`, and of which nothing is read that was not given out; undefined when it has to do. `take` is given memory that is
  * written to again as soon as it returns, and how many bytes of it have come, and says whether it took them: if not, they come as from any
  * stream.
  */

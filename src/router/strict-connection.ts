@@ -32,7 +32,7 @@ const nothing = Buffer.alloc(0);
 
 /** As the client of a request it also tells when it has left, to one listener: the link that works on the request. */
 export class StrictConnection {
-  readonly #socket: Socket;
+  #socket: Socket;
   readonly #lane: Lane;
   /** Bytes of requests not yet taken, how many, and how many are worth another look. */
   #parts: Buffer[] = [];
@@ -45,6 +45,7 @@ export class StrictConnection {
   #waitsFor: Awaited = "first request";
   #reading = false;
   #departure: { handleEvent(): void } | undefined;
+  #triedToShare = false;
   /** Whether the connection is not the lane's any more. */
   #left = false;
   /** Whether the client has left. */
@@ -56,9 +57,8 @@ export class StrictConnection {
 
   constructor(socket: Socket, lane: Lane) {
     this.#lane = lane;
-    const sharing = sharingReads(socket, this.#readShared);
-    this.#socket = sharing ?? socket.on("data", this.#read);
-    this.#socket.on("end", this.#ended).on("error", this.#gone).on("close", this.#gone).on("drain", this.#drained);
+    this.#socket = socket;
+    this.#listen(socket.on("data", this.#read));
   }
 
   get waitsFor(): Awaited {
@@ -93,8 +93,33 @@ export class StrictConnection {
     }
     this.#await(taken ? "next request" : "reader");
     // A reader that takes nothing for long is let go; Node's own time limit knows what of an answer has been taken.
-    if (!taken) this.#socket.setTimeout(limits.requestIdleMs, this.destroy);
-    else this.#next();
+    if (!taken) {
+      this.#socket.setTimeout(limits.requestIdleMs, this.destroy);
+      return;
+    }
+    if (!this.#triedToShare && !this.#reading) this.#share();
+    this.#next();
+  }
+
+  /** Who has been answered mostly asks again. Those that come and go, or bring no request, would only pay for it. */
+  #share(): void {
+    const socket = this.#socket;
+    if (socket.writableLength > 0 || socket.readableLength > 0 || socket.isPaused()) return;
+    this.#triedToShare = true;
+    const sharing = sharingReads(socket, this.#readShared);
+    if (!sharing) return;
+    this.#unlisten(socket);
+    this.#socket = sharing;
+    this.#listen(sharing);
+  }
+
+  #listen(socket: Socket): void {
+    socket.on("end", this.#ended).on("error", this.#gone).on("close", this.#gone).on("drain", this.#drained);
+  }
+
+  #unlisten(socket: Socket): void {
+    socket.removeListener("data", this.#read).removeListener("end", this.#ended).removeListener("error", this.#gone);
+    socket.removeListener("close", this.#gone).removeListener("drain", this.#drained);
   }
 
   #writeBoth(head: string, body: Buffer): boolean {
@@ -133,20 +158,19 @@ export class StrictConnection {
   /** Of bytes that are about to be overwritten: a request that came alone and whole is taken from there, and everything else copied. */
   readonly #readShared = (bytes: Buffer, count: number): boolean => {
     if (this.#left) return false;
-    const free = this.#waitsFor === "next request" || this.#waitsFor === "first request";
-    if (!(free && this.#size === 0 && this.#takeWhole(bytes, count))) this.#read(Buffer.from(bytes.subarray(0, count)));
+    if (this.#waitsFor !== "next request" || this.#size > 0 || !this.#takeWhole(bytes, count))
+      this.#read(Buffer.from(bytes.subarray(0, count)));
     return true;
   };
 
   #takeWhole(bytes: Buffer, count: number): boolean {
     const request = readStrictRequest(bytes, count);
     if (typeof request === "string" || request.headBytes + request.bodyBytes !== count) return false;
-    const before = this.#waitsFor;
     const body = Buffer.allocUnsafe(request.bodyBytes);
     bytes.copy(body, 0, request.headBytes, count);
     this.#await("answer");
     if (this.#lane.take(request, body, this)) return true;
-    this.#await(before);
+    this.#await("next request");
     return false;
   }
 
@@ -180,13 +204,8 @@ export class StrictConnection {
   };
 
   #leave(): void {
-    const socket = this.#socket;
     this.#left = true;
-    socket.removeListener("data", this.#read);
-    socket.removeListener("end", this.#ended);
-    socket.removeListener("error", this.#gone);
-    socket.removeListener("close", this.#gone);
-    socket.removeListener("drain", this.#drained);
+    this.#unlisten(this.#socket);
     if (this.#held > 0) this.#giveBack();
     this.#lane.left(this);
   }
