@@ -112,6 +112,8 @@ export function readStrictRequest(bytes: Buffer, length: number): StrictReading 
   if (!text.startsWith(end, nameEnd)) return end.startsWith(text.slice(nameEnd)) ? incomplete : "other";
   const endpoint = text.slice(start.length, nameEnd);
   if (endpoint.length > 63 || !/^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/.test(endpoint)) return "other";
+  last.size = 0; // of what is there nothing is in this one, and what is there is overwritten
+  last.lines = 0;
   return readHeaders(bytes, text, 0, endpoint, nameEnd + end.length);
 }
 
