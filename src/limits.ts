@@ -60,6 +60,8 @@ export const limits = {
     allBytes: 256 * MiB,
     /** How late the end of a request's patience may be noticed while nothing else happens. */
     lookMs: 50,
+    /** How long a request waits for room in the fleet that was drawn for it while another has room. */
+    fleetMs: 100,
   },
   /** A model server told to stop answers what is in flight within this time (AWS kills containers after 30 s). */
   modelStopMs: 28_000,

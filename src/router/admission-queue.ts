@@ -8,7 +8,9 @@ import type { Clock } from "../lib/clock.ts";
 import { limits } from "../limits.ts";
 import type { Departure, DepartureListener } from "../link/instance-link.ts";
 import type { InvocationCounter } from "./invocation-ledger.ts";
-import type { LiveInstance } from "./live-routes.ts";
+import type { LiveFleet, LiveInstance } from "./live-routes.ts";
+
+type QueuedFleet = Pick<LiveFleet, "id" | "instances">;
 
 /** A request that was let in is in flight on the instance already. */
 export interface Admitted {
@@ -18,6 +20,16 @@ export interface Admitted {
 
 /** `full`: refused at once. `late`: it has waited too long. `gone`: its client has left. `moved`: there is no instance here any more. */
 export type Turned = "full" | "late" | "gone" | "moved";
+
+/** A request that looks for a place. */
+export interface Placed {
+  readonly client: Departure;
+  readonly bytes: number;
+  /** How long its client and model would still have for it. */
+  readonly leftMs: number;
+  /** The fleet that was drawn for it, when there are several. */
+  readonly fleet: string | undefined;
+}
 
 /** What waits in all queues of a router. */
 export interface Waiting {
@@ -32,6 +44,7 @@ export class AdmissionQueue {
   readonly #all: Waiting;
   readonly #waiters = new Set<Waiter>();
   #bytes = 0;
+  #fleets: readonly QueuedFleet[] = [];
   #instances: readonly LiveInstance[] = [];
   /** Since when somebody waits. */
   #sinceMs = 0;
@@ -46,19 +59,24 @@ export class AdmissionQueue {
     this.#all = all;
   }
 
-  /** The instances of the variant by the latest route table. Nobody waits for none. */
-  setInstances(instances: readonly LiveInstance[]): void {
-    this.#instances = instances;
+  /** The fleets of the variant by the latest route table. Nobody waits for none. */
+  setFleets(fleets: readonly QueuedFleet[]): void {
+    this.#fleets = fleets;
+    this.#instances = fleets.flatMap(({ instances }) => instances);
     if (this.waiting === 0) return;
-    if (instances.length === 0) for (const waiter of this.#waiters) this.#end(waiter, "moved");
+    if (this.#instances.length === 0) for (const waiter of this.#waiters) this.#end(waiter, "moved");
     else this.#admit(this.#clock.now());
   }
 
-  /** Lets a request of so many bytes in, if not now then when its turn comes in the time that it has left. */
-  place(client: Departure, bytes: number, leftMs: number): Admitted | "full" | Promise<Admitted | Turned> {
+  /**
+   * Lets a request in, if not now then when its turn comes in the time that it has left. It waits a moment for the fleet that was drawn for it,
+   * so that an instance that falls behind does not move the shares of a change; then, or rather than be refused, it goes to any.
+   */
+  place(placed: Placed): Admitted | "full" | Promise<Admitted | Turned> {
+    const { bytes, fleet } = placed;
     const nowMs = this.#clock.now();
-    const instance = this.#roomy(nowMs);
-    if (instance) return { instance, counter: instance.enter() };
+    const instance = this.#roomy(this.#instancesOf(fleet), nowMs);
+    if (instance) return enter(instance);
     this.#look(nowMs);
     const capacity = this.#capacity();
     const strained = nowMs < this.#strainedUntilMs;
@@ -69,16 +87,19 @@ export class AdmissionQueue {
       this.#all.requests >= allRequests ||
       this.#all.bytes + bytes > allBytes
     ) {
+      const another = fleet === undefined ? undefined : this.#roomy(this.#instances, nowMs);
+      if (another) return enter(another);
       if (strained) this.#strainedUntilMs = nowMs + patienceMs(capacity);
       return "full";
     }
-    return this.#wait(client, bytes, nowMs, nowMs + leftMs);
+    return this.#wait(placed, nowMs);
   }
 
   /** A request has left an instance of the variant while others wait; `status` is the model's, or 0. */
   left(instance: LiveInstance, status: number): void {
     const nowMs = this.#clock.now();
-    instance.meter.left(nowMs, this.#sinceMs, status);
+    if (instance.inFlight + 1 >= instance.meter.limit) instance.meter.left(nowMs, this.#sinceMs, status);
+    else instance.meter.notFull(nowMs);
     this.#admit(nowMs);
   }
 
@@ -86,10 +107,10 @@ export class AdmissionQueue {
     return retryAfterSeconds(this.#capacity(), this.waiting);
   }
 
-  #wait(client: Departure, bytes: number, nowMs: number, deadlineMs: number): Promise<Admitted | Turned> {
+  #wait({ client, bytes, leftMs, fleet }: Placed, nowMs: number): Promise<Admitted | Turned> {
     return new Promise((resolve) => {
       const leave = (waiter: Waiter): void => this.#end(waiter, "gone");
-      const waiter = new Waiter({ client, bytes, sinceMs: nowMs, deadlineMs, resolve, leave });
+      const waiter = new Waiter({ client, bytes, fleet, sinceMs: nowMs, deadlineMs: nowMs + leftMs, resolve, leave });
       if (client.aborted) return resolve("gone");
       client.addEventListener("abort", waiter);
       if (this.waiting === 0) this.#sinceMs = this.#shortMs = nowMs;
@@ -118,27 +139,41 @@ export class AdmissionQueue {
     const most = mostWaiting(capacity, nowMs < this.#strainedUntilMs);
     for (const waiter of this.#waiters) {
       if (this.waiting <= most && nowMs - waiter.sinceMs <= patience) return;
-      this.#end(waiter, "late");
+      const instance = nowMs < waiter.deadlineMs ? this.#roomy(this.#instances, nowMs) : undefined;
+      this.#end(waiter, instance ? enter(instance) : "late");
     }
   }
 
   #admit(nowMs: number): void {
+    let full: string | undefined; // a fleet without room, while another has some
     for (const waiter of this.#waiters) {
       if (nowMs >= waiter.deadlineMs) {
         this.#end(waiter, "late");
         continue;
       }
-      const instance = this.#roomy(nowMs);
-      if (!instance) return;
+      const fleet = nowMs - waiter.sinceMs < limits.admissionQueue.fleetMs ? waiter.fleet : undefined;
+      if (fleet !== undefined && fleet === full) continue;
+      const instance = this.#roomy(this.#instancesOf(fleet), nowMs);
+      if (!instance) {
+        if (fleet === undefined || !this.#roomy(this.#instances, nowMs)) return;
+        full = fleet;
+        continue;
+      }
       if (nowMs - waiter.sinceMs <= shortWaitMs(this.#capacity())) this.#shortMs = nowMs;
-      this.#end(waiter, { instance, counter: instance.enter() });
+      this.#end(waiter, enter(instance));
     }
   }
 
+  /** All of them when there is no such fleet any more. */
+  #instancesOf(fleet: string | undefined): readonly LiveInstance[] {
+    const drawn = fleet === undefined ? undefined : this.#fleets.find(({ id }) => id === fleet)?.instances;
+    return drawn && drawn.length > 0 ? drawn : this.#instances;
+  }
+
   /** The instance with the most room for its size, suspects only when they are all that is left. */
-  #roomy(nowMs: number): LiveInstance | undefined {
+  #roomy(instances: readonly LiveInstance[], nowMs: number): LiveInstance | undefined {
     let best: LiveInstance | undefined;
-    for (const each of usable(this.#instances, nowMs)) {
+    for (const each of usable(instances, nowMs)) {
       if (each.inFlight >= each.meter.limit) continue;
       if (!best || each.inFlight * best.meter.limit < best.inFlight * each.meter.limit) best = each;
     }
@@ -172,20 +207,26 @@ export class AdmissionQueue {
   }
 }
 
-type WaiterParts = Pick<Waiter, "client" | "bytes" | "sinceMs" | "deadlineMs" | "resolve"> & { readonly leave: (waiter: Waiter) => void };
+const enter = (instance: LiveInstance): Admitted => ({ instance, counter: instance.enter() });
+
+type WaiterParts = Pick<Waiter, "client" | "bytes" | "fleet" | "sinceMs" | "deadlineMs" | "resolve"> & {
+  readonly leave: (waiter: Waiter) => void;
+};
 
 class Waiter implements DepartureListener {
   readonly client: Departure;
   readonly bytes: number;
+  readonly fleet: string | undefined;
   readonly sinceMs: number;
   /** Nobody wants the answer later. */
   readonly deadlineMs: number;
   readonly resolve: (outcome: Admitted | Turned) => void;
   readonly #leave: (waiter: Waiter) => void;
 
-  constructor({ client, bytes, sinceMs, deadlineMs, resolve, leave }: WaiterParts) {
+  constructor({ client, bytes, fleet, sinceMs, deadlineMs, resolve, leave }: WaiterParts) {
     this.client = client;
     this.bytes = bytes;
+    this.fleet = fleet;
     this.sinceMs = sinceMs;
     this.deadlineMs = deadlineMs;
     this.resolve = resolve;

@@ -198,12 +198,13 @@ async function send(
 
 /** Gets a request a place on an instance of the variant with room, now or when its turn comes in the time that is left; `chosen` has none. */
 function admit(
-  { queue }: LiveVariant,
+  { fleets, queue }: LiveVariant,
   chosen: LiveInstance,
   { client, body }: Invocation,
   leftMs: number,
 ): Admitted | Turned | Promise<Admitted | Turned> {
-  const place = queue.place(client, body.length, leftMs);
+  const fleet = fleets.length > 1 ? chosen.counter.place.fleet : undefined;
+  const place = queue.place({ client, bytes: body.length, leftMs, fleet });
   if (place instanceof Promise) chosen.counter.queued();
   return place;
 }

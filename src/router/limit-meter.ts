@@ -8,7 +8,7 @@ import {
 } from "../core/concurrency-limit.ts";
 
 /** Answers of a shorter window would be counted too coarsely by a clock of milliseconds. */
-const leastWindowMs = 100;
+export const leastWindowMs = 100;
 
 export class LimitMeter {
   /** Requests that the instance may be given at once. */
@@ -55,5 +55,10 @@ export class LimitMeter {
     }
     this.#answers = 0;
     this.#ms = 0;
+  }
+
+  /** A request has left the instance, which had room, while others waited for another one: no time of a window. */
+  notFull(nowMs: number): void {
+    this.#lastMs = nowMs;
   }
 }

@@ -183,9 +183,9 @@ export class LiveRoutes {
       if (instance.inFlight === 0) void instance.link.close();
       else this.#leaving.add(instance);
     }
-    for (const [key, queue] of queuesBefore) if (!queues.has(key)) queue.setInstances([]);
+    for (const [key, queue] of queuesBefore) if (!queues.has(key)) queue.setFleets([]);
     for (const { variants } of endpoints.values()) {
-      for (const { queue, fleets } of variants) queue.setInstances(fleets.flatMap(({ instances }) => instances));
+      for (const { queue, fleets } of variants) queue.setFleets(fleets);
     }
   }
 
