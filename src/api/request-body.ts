@@ -1,5 +1,6 @@
 /** The body of a request: read whole within a bound, or as a stream whose promised hash and chunks are proven on the way. */
 import { createHash, hash } from "node:crypto";
+import type { Readable } from "node:stream";
 import { gunzip } from "node:zlib";
 import { Pieces } from "../lib/pieces.ts";
 import { limits } from "../limits.ts";
@@ -15,8 +16,8 @@ export interface StreamingPayload {
   trailers(): Readonly<Record<string, string>>;
 }
 
-/** Reads all of the body into the room, or throws the service's word for too large. */
-export async function readBody(source: AsyncIterable<Buffer>, request: WireRequest, model: ServiceModel, room: TakenRoom): Promise<Buffer> {
+/** Reads all of the body into the room, or fails with the service's word for too large; the rest is then still to be read. */
+export async function readBody(source: Readable, request: WireRequest, model: ServiceModel, room: TakenRoom): Promise<Buffer> {
   const most = model.protocol === "rest-json" ? limits.invocationBodyBytes : limits.controlBodyBytes;
   const length = request.headers["content-length"];
   if (length !== undefined && Number(length) > most) throw tooLarge(model, most);
@@ -24,13 +25,32 @@ export async function readBody(source: AsyncIterable<Buffer>, request: WireReque
   room.add(announced);
   const parts = new Pieces();
   let size = 0;
-  for await (const part of source) {
+  const take = (part: Buffer): void => {
     size += part.length;
     if (size > most) throw tooLarge(model, most);
     if (size > announced) room.add(part.length); // nobody said how much would come
     parts.push(part);
-  }
+  };
+  await eachPart(source, take);
   return parts.whole();
+}
+
+/** By events: an iterator makes promises anew for every part, which at a byte a second all outlive two collections of garbage. */
+function eachPart(source: Readable, take: (part: Buffer) => void): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onData = (part: Buffer): void => {
+    try {
+      take(part);
+    } catch (error) {
+      source.removeListener("data", onData).pause();
+      reject(error);
+    }
+  };
+  source.on("data", onData).once("error", reject).once("end", resolve);
+  // A client that leaves is an error of the stream, which may be over already.
+  source.once("close", () => reject(source.errored ?? new Error("The body ended early.")));
+  if (source.destroyed) reject(source.errored ?? new Error("The body ended early."));
+  return promise;
 }
 
 /** Undoes `Content-Encoding: gzip`, which SDKs apply to large JSON and Query requests; the result is bounded like any body. */

@@ -194,7 +194,7 @@ async function answerOf(
   if (admission.payload.kind !== "body") admission.prove();
   proceed();
   using room = new TakenRoom(options.bodyRoom);
-  const sent = await readInTime(incoming, options.clock, () => readBody(source, request, destination.model, room));
+  const sent = await readInTime(incoming, options.clock, () => readBody(incoming, request, destination.model, room));
   const principal = admission.prove(sent);
   progress.accountId = principal.accountId;
   checkWholeBody(sent, admission.payload);

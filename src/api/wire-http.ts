@@ -53,7 +53,8 @@ export async function readInTime<Result>(incoming: IncomingMessage, clock: Clock
   return await read();
 }
 
-const lateAnswer = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
+/** What a client reads whose request did not come in time, by `node:http` as well. */
+export const lateAnswer = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
 
 /**
  * Reads on for a while what is left of a refused request: a connection closed with bytes unread is reset, and the client would never

@@ -1,5 +1,7 @@
 /** One connection of the strict lane: requests one after another, in the order they came, each answered before the next is read. */
 import type { Socket } from "node:net";
+import { lateAnswer } from "../api/wire-http.ts";
+import { Pieces } from "../lib/pieces.ts";
 import { limits } from "../limits.ts";
 import { sharingReads } from "./shared-reads.ts";
 import { readStrictRequest, type StrictRequest } from "./strict-request.ts";
@@ -20,7 +22,7 @@ export interface Lane {
   left(connection: StrictConnection): void;
 }
 
-type Awaited = "first request" | "rest of a request" | "answer" | "reader" | "next request";
+type Awaited = "first request" | "rest of a head" | "rest of a body" | "answer" | "reader" | "next request";
 
 /** Bytes of pipelined requests that are held while an answer is awaited. Up to there it reads on, to notice a client that leaves. */
 const heldBytes = limits.strictHeadBytes;
@@ -30,12 +32,15 @@ const joinedBytes = 4096;
 
 const nothing = Buffer.alloc(0);
 
+/** Not within the class: what is made there holds the connection for as long as the socket is there, and Node's sockets outlive many others. */
+const ignore = (): void => undefined;
+
 /** As the client of a request it also tells when it has left, to one listener: the link that works on the request. */
 export class StrictConnection {
   #socket: Socket;
   readonly #lane: Lane;
   /** Bytes of requests not yet taken, how many, and how many are worth another look. */
-  #parts: Buffer[] = [];
+  readonly #parts = new Pieces();
   #size = 0;
   #worthwhile = 0;
   /** The request whose body is still coming. */
@@ -54,6 +59,8 @@ export class StrictConnection {
   sweeps = 0;
   /** Whether the server closes. */
   closing = false;
+  /** Where the lane has it. */
+  place = -1;
 
   constructor(socket: Socket, lane: Lane) {
     this.#lane = lane;
@@ -137,8 +144,14 @@ export class StrictConnection {
     this.#leave();
     socket.end();
     // What is still coming is read and dropped: a socket that is closed with bytes unread resets the connection, answers included.
-    socket.on("error", () => undefined).on("end", () => socket.destroy());
+    socket.on("error", ignore).on("end", () => socket.destroy());
     socket.setTimeout(limits.lingerMs, () => socket.destroy()).resume();
+  }
+
+  /** Refuses a request that does not come in time, in the words of `node:http`. */
+  endLate(): void {
+    this.#socket.write(lateAnswer);
+    this.end();
   }
 
   readonly destroy = (): void => {
@@ -150,7 +163,7 @@ export class StrictConnection {
     const socket = this.#socket;
     this.#leave();
     socket.pause(); // a socket that flows would not give out again what is put back
-    if (this.#size > 0) socket.unshift(this.#all());
+    if (this.#size > 0) socket.unshift(this.#parts.whole());
     this.#lane.handOver(socket);
     socket.resume();
   }
@@ -191,7 +204,7 @@ export class StrictConnection {
 
   /** A client that ends only its own side has left too, as for `node:http`, which also answers half a request like this. */
   readonly #ended = (): void => {
-    if (this.#waitsFor === "rest of a request") this.#socket.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    if (this.#waitsFor.startsWith("rest")) this.#socket.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
     this.#gone();
   };
 
@@ -199,11 +212,12 @@ export class StrictConnection {
     if (this.aborted) return;
     this.aborted = true;
     this.#leave();
-    this.#socket.on("error", () => undefined).destroy();
+    this.#socket.on("error", ignore).destroy();
     this.#departure?.handleEvent();
   };
 
   #leave(): void {
+    if (this.#left) return;
     this.#left = true;
     this.#unlisten(this.#socket);
     if (this.#held > 0) this.#giveBack();
@@ -215,14 +229,9 @@ export class StrictConnection {
     this.sweeps = 0;
   }
 
-  #all(): Buffer {
-    const bytes = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts, this.#size);
-    this.#parts = [bytes];
-    return bytes;
-  }
-
   #hold(bytes: Buffer): void {
-    this.#parts = bytes.length > 0 ? [bytes] : [];
+    this.#parts.clear();
+    if (bytes.length > 0) this.#parts.push(bytes);
     this.#size = bytes.length;
     if (this.#socket.isPaused()) this.#socket.resume();
   }
@@ -237,7 +246,7 @@ export class StrictConnection {
 
   /** Reads one request; says whether the next may be read. */
   #one(): boolean {
-    const bytes = this.#all();
+    const bytes = this.#parts.whole();
     const request = this.#begun ?? readStrictRequest(bytes, bytes.length);
     if (request === "more") return this.#partial(undefined, 0);
     if (request !== "other") {
@@ -271,7 +280,8 @@ export class StrictConnection {
     this.#begun = begun;
     this.#worthwhile = worthwhile;
     if (this.#socket.isPaused()) this.#socket.resume(); // while an answer was awaited there was enough of it
-    if (this.#waitsFor !== "rest of a request") this.#await("rest of a request");
+    const awaited = begun ? "rest of a body" : "rest of a head";
+    if (this.#waitsFor !== awaited) this.#await(awaited);
     return false;
   }
 }

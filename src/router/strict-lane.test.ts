@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import type { Server } from "node:http";
-import { PassThrough } from "node:stream";
+import { Duplex } from "node:stream";
 import { test } from "node:test";
 import { invocation, LaneWorld, ok } from "../../test/harness/lane-world.ts";
 import { ManualClock } from "../../test/harness/manual-clock.ts";
@@ -154,43 +154,72 @@ test("connections that ask nothing are ended in time, and those that asked later
   await asking.end();
 });
 
-test("a request that stays incomplete is left to node:http and its time limits", async () => {
-  const clock = new ManualClock(Date.now());
-  const bytes = invocation({ signed: false, body: "1,2,3" });
-  const bodyRoom = new BodyRoom(5);
-  const isHeld = (): boolean => {
-    if (!bodyRoom.take(1)) return true;
-    bodyRoom.give(1);
-    return false;
+/** A connection as the lane has it: what it brings comes at once. */
+class Wire extends Duplex {
+  heard = "";
+
+  override _read(): void {}
+
+  override _write(bytes: Buffer, _: string, done: () => void): void {
+    this.heard += bytes.toString("latin1");
+    done();
+  }
+
+  setTimeout(): this {
+    return this;
+  }
+}
+
+/** A lane with room for one body of 100 bytes, and a connection to it. */
+function slowWorld() {
+  const clock = new ManualClock(0);
+  const server = new EventEmitter().on("connection", () => assert.fail("node:http has it"));
+  const bodyRoom = new BodyRoom(100);
+  const taken: Buffer[] = [];
+  const lane = new StrictLane(server as Server, (_, body) => taken.push(body) > 0, clock, bodyRoom);
+  const wire = new Wire();
+  server.emit("connection", wire);
+  const hasRoom = (): boolean => {
+    const has = bodyRoom.take(100);
+    if (has) bodyRoom.give(100);
+    return has;
   };
-  await using world = await LaneWorld.open({ clock, noAuth: true, bodyRoom });
-  await using client = await world.connect();
-  client.socket.write(bytes.subarray(0, -2));
-  await until("the part has come", isHeld);
-  seconds(clock, 4);
-  client.socket.write(bytes.subarray(-2));
-  assert.match(await client.answer(), /^HTTP\/1.1 200 /);
-  assert.equal(world.byNode, 1);
+  return { clock, wire, taken, hasRoom, [Symbol.dispose]: () => lane[Symbol.dispose]() };
+}
+
+const body = "1,2".repeat(100).slice(0, 100);
+const request = invocation({ signed: false, body });
+const headBytes = request.indexOf("\r\n\r\n") + 4;
+
+test("a request that comes byte by byte is whole when it is there in time", () => {
+  using world = slowWorld();
+  const { clock, wire, taken, hasRoom } = world;
+  for (let at = 0; at < request.length; at++) {
+    assert.deepEqual([taken.length, hasRoom()], [0, at < headBytes]);
+    wire.emit("data", request.subarray(at, at + 1));
+    clock.advance(limits.requestHeadMs / headBytes - 1);
+  }
+  assert.deepEqual([taken.map(String), hasRoom(), wire.heard], [[body], true, ""]);
 });
 
-test("a crowd of slow senders is given to node:http a few at a time, with turns for others in between", () => {
-  const clock = new ManualClock(0);
-  let given = 0;
-  const server = new EventEmitter().on("connection", () => given++);
-  using _lane = new StrictLane(server as Server, () => true, clock);
-  for (let nth = 0; nth < 100; nth++) {
-    const socket = new PassThrough();
-    server.emit("connection", socket);
-    socket.emit("data", Buffer.from("POST /endpoints/e/invocations HTTP/1.1\r\n"));
-  }
-  seconds(clock, 3);
-  const atOnce = given;
-  assert.ok(atOnce > 0 && atOnce < 20, `${atOnce} at once`);
-  for (let last = given; given < 100; last = given) {
-    clock.advance(1);
-    assert.ok(given > last && given - last <= atOnce, `${given} after ${last}`);
-  }
-});
+for (const [what, first, ms] of [
+  ["head", 20, limits.requestHeadMs],
+  ["body", headBytes, limits.requestBodyMs],
+] as const) {
+  test(`a ${what} that is not there in time is refused, however steadily it comes`, async () => {
+    using world = slowWorld();
+    const { clock, wire, taken, hasRoom } = world;
+    wire.emit("data", request.subarray(0, first));
+    for (let at = first; wire.heard === ""; at++) {
+      assert.ok(clock.now() <= ms);
+      wire.emit("data", request.subarray(at, at + 1));
+      seconds(clock, 5);
+    }
+    assert.ok(clock.now() > ms, `${clock.now()} ms`);
+    assert.deepEqual([wire.heard, taken.length, hasRoom()], ["HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n", 0, true]);
+    await once(wire, "finish");
+  });
+}
 
 test("a server that closes answers what was asked, says so, and loses nothing", async () => {
   const clock = new ManualClock(Date.now());

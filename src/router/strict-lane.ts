@@ -12,13 +12,6 @@ import { type Lane, StrictConnection } from "./strict-connection.ts";
 /** How often connections are looked at: one timer for all, instead of one for each request. */
 const sweepMs = 1_000;
 
-/**
- * Connections that are given to `node:http` before everybody else has a turn again, and how long that is: each takes it 0.1 ms and more, and
- * two thousand slow senders at once kept all others waiting for 0.3 s.
- */
-const givenAtOnce = 16;
-const turnMs = 1;
-
 /** Sweeps after which something has lasted too long. */
 const tooLong = {
   /** A connection that never asked anything. */
@@ -27,15 +20,17 @@ const tooLong = {
   next: limits.requestIdleMs / sweepMs + 1,
   /** An answer that a client takes, or does not. */
   reader: limits.unreadAnswerMs / sweepMs,
-  /** A request of which only a part has come: `node:http` has the time limits for those. */
-  part: 2,
+  /** A request of which only a part has come. */
+  head: limits.requestHeadMs / sweepMs,
+  body: limits.requestBodyMs / sweepMs,
   /** One without a request when the server closes: until then one that is on its way is still answered. */
   closing: 2,
 };
 
 export class StrictLane implements Disposable {
   readonly #lane: Lane;
-  readonly #connections = new Set<StrictConnection>();
+  /** Each knows its place. A set of what comes and goes is made anew all the time, and holds what has gone until it is collected. */
+  readonly #connections: StrictConnection[] = [];
   readonly #clock: Clock;
   #sweeping: Disposable;
   #closing = false;
@@ -48,12 +43,12 @@ export class StrictLane implements Disposable {
       hold: (bytes) => bodyRoom.take(bytes),
       giveBack: (bytes) => bodyRoom.give(bytes),
       handOver: (socket) => toNode.call(server, socket),
-      left: (connection) => void this.#connections.delete(connection),
+      left: (connection) => this.#forget(connection),
     };
     server.removeListener("connection", toNode);
     server.on("connection", (socket) => this.#accept(socket));
     this.#clock = clock;
-    this.#sweeping = clock.after(sweepMs, () => this.#sweep(this.#connections.values()));
+    this.#sweeping = clock.after(sweepMs, () => this.#sweep());
   }
 
   /** From now on an answer is the last of its connection, and connections without a request end soon. */
@@ -67,49 +62,49 @@ export class StrictLane implements Disposable {
 
   [Symbol.dispose](): void {
     this.#sweeping[Symbol.dispose]();
-    for (const connection of this.#connections) connection.destroy();
+    for (const connection of this.#connections.slice()) connection.destroy();
   }
 
   #accept(socket: Socket): void {
     const connection = new StrictConnection(socket, this.#lane);
     connection.closing = this.#closing;
-    this.#connections.add(connection);
+    connection.place = this.#connections.push(connection) - 1;
   }
 
-  /** Looks at those that are left, and then at all of them again. `unread` is of readers that it has come past. */
-  #sweep(left: Iterator<StrictConnection>, unread = 0): void {
-    let given = 0;
-    for (let next = left.next(); !next.done; next = left.next()) {
-      const connection = next.value;
-      const gave = this.#look(connection);
+  /** The last one takes its place. */
+  #forget({ place }: StrictConnection): void {
+    const last = this.#connections.pop()!;
+    if (last.place === place) return;
+    this.#connections[place] = last;
+    last.place = place;
+  }
+
+  /** Looks at all connections, again and again. */
+  #sweep(): void {
+    let unread = 0;
+    for (let place = this.#connections.length - 1; place >= 0; place--) {
+      const connection = this.#connections[place]!; // from the end, as one that goes is replaced by one that was looked at
+      this.#look(connection);
       if (connection.waitsFor === "reader") unread += connection.unread;
-      if (!gave || ++given < givenAtOnce) continue;
-      this.#sweeping = this.#clock.after(turnMs, () => this.#sweep(left, unread));
-      return;
     }
     if (unread > limits.unreadAnswerBytes) this.#shed(unread);
-    this.#sweeping = this.#clock.after(sweepMs, () => this.#sweep(this.#connections.values()));
+    this.#sweeping = this.#clock.after(sweepMs, () => this.#sweep());
   }
 
-  /** Whether it gave the connection away. */
-  #look(connection: StrictConnection): boolean {
+  #look(connection: StrictConnection): void {
     const sweeps = ++connection.sweeps;
     const { waitsFor } = connection;
-    if (waitsFor === "rest of a request") {
-      if (sweeps <= tooLong.part) return false;
-      connection.giveToNode();
-      return true;
-    }
     if (waitsFor === "first request" || waitsFor === "next request") {
       const most = this.#closing ? tooLong.closing : waitsFor === "first request" ? tooLong.first : tooLong.next;
       if (sweeps > most) connection.end();
-    } else if (waitsFor === "reader" && sweeps > tooLong.reader) connection.destroy();
-    return false; // An answer has the time limit of its link.
+    } else if (waitsFor === "rest of a head" || waitsFor === "rest of a body") {
+      if (sweeps > (waitsFor === "rest of a head" ? tooLong.head : tooLong.body)) connection.endLate();
+    } else if (waitsFor === "reader" && sweeps > tooLong.reader) connection.destroy(); // an answer has the time limit of its link
   }
 
   /** Ends those that have been reading for the longest until the rest is not too much. */
   #shed(unread: number): void {
-    const readers = [...this.#connections].filter(({ waitsFor }) => waitsFor === "reader").sort((a, b) => b.sweeps - a.sweeps);
+    const readers = this.#connections.filter(({ waitsFor }) => waitsFor === "reader").sort((a, b) => b.sweeps - a.sweeps);
     let left = unread;
     for (const reader of readers) {
       if (left <= limits.unreadAnswerBytes) return;
