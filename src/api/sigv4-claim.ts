@@ -36,9 +36,19 @@ export function signingName(request: WireRequest): string | undefined {
   return credentialParts(request)?.service;
 }
 
+export interface CredentialParts {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
 /** What the credential of a request says, believed by nobody: for dispatch, and for callers when authentication is off. */
-export function credentialParts(request: WireRequest): { accessKeyId: string; region: string; service: string } | undefined {
-  const text = request.headers.authorization ?? (isPresigned(request) ? decodeText(request.query) : "");
+export function credentialParts(request: WireRequest): CredentialParts | undefined {
+  return credentialIn(request.headers.authorization ?? (isPresigned(request) ? decodeText(request.query) : ""));
+}
+
+/** The same, in an Authorization header or a query. */
+export function credentialIn(text: string): CredentialParts | undefined {
   const [accessKeyId, , region, service] = /Credential=([^,&\s]+)/.exec(text)?.[1]?.split("/") ?? [];
   return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
 }

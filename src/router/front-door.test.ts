@@ -27,7 +27,20 @@ const echo = async ({ body, contentType, accept, customAttributes, inferenceId }
 const cases: Case[] = [
   { when: "a request is right", status: 200 },
   { when: "nobody has to sign", status: 200, world: { noAuth: true }, ask: { signed: false } },
-  { when: "nobody has to sign, and somebody does", status: 200, world: { noAuth: true }, left: true },
+  { when: "nobody has to sign, and somebody does", status: 200, world: { noAuth: true } },
+  {
+    when: "nobody has to sign, and somebody signs for a region without that endpoint",
+    status: 400,
+    world: { noAuth: true },
+    ask: { unsigned: { authorization: "AWS4-HMAC-SHA256 Credential=A/20260101/eu-west-1/sagemaker/aws4_request" } },
+  },
+  {
+    when: "nobody has to sign, and somebody says something else",
+    status: 200,
+    world: { noAuth: true },
+    left: true,
+    ask: { unsigned: { authorization: "Basic QTpC" } },
+  },
   {
     when: "nobody has to sign, and somebody signs for another service",
     status: 400,

@@ -8,6 +8,7 @@ import { matchesPattern } from "../api/patterns.ts";
 import { type RefusalLog, refuse } from "../api/refusal.ts";
 import { type StringShape, shapeOf, structureOf } from "../api/service-model.ts";
 import type { CredentialLookup } from "../api/sigv4.ts";
+import { credentialIn } from "../api/sigv4-claim.ts";
 import { SigningKeys } from "../api/sigv4-keys.ts";
 import { RepeatedSignatures } from "../api/sigv4-repeated.ts";
 import type { Principal } from "../api/wire.ts";
@@ -60,7 +61,10 @@ export class StrictInvocations {
   #caller({ endpoint, names, values }: StrictRequest, body: Buffer): Pick<Principal, "region" | "accountId"> | undefined {
     const { noAuth, defaultRegion: region, accountId, clock } = this.#options;
     if (!noAuth) return this.#signatures.prove({ path: `/endpoints/${endpoint}/invocations`, names, values, body }, clock.now());
-    return names.includes("authorization") ? undefined : { region, accountId }; // whose region is that of the signature
+    const signed = names.indexOf("authorization");
+    if (signed < 0) return { region, accountId };
+    const said = credentialIn(values[signed]!); // nobody proves it, but its region is the one that is meant
+    return said?.service === model.signingName ? { region: said.region, accountId } : undefined;
   }
 
   #answer(invocation: Invocation, connection: StrictConnection): void {
