@@ -114,6 +114,21 @@ test("counts of a change without a receipt here are left to the control plane th
   assert.equal(await writer.count(batch(2, served(1))), false);
 });
 
+test("the receipt of an endpoint that went when nobody looked ends when control starts", async () => {
+  const { world } = updating();
+  await using store = await openSqliteStore(":memory:");
+  const ports = { store, clock: new ManualClock(world.now), log: silent, term: 0 };
+  {
+    using writer = await ReceiptWriter.open(ports);
+    for (const name of ["e", "other"]) await writer.observe("r", name, { ...world.endpoint!, name, arn: `arn:${name}` });
+  }
+  using next = await ReceiptWriter.open(ports);
+  assert.equal(await next.observeAll([world.endpoint!]), true);
+  const outcomes = async (arn: string) => (await store.receipts.of<Receipt>(arn, 10)).map(({ outcome, endedMs }) => [outcome, endedMs]);
+  assert.deepEqual(await outcomes("arn:e"), [["InProgress", undefined]]);
+  assert.deepEqual(await outcomes("arn:other"), [["Interrupted", world.now]]);
+});
+
 test("the last 50 receipts of an endpoint are kept", async () => {
   await using store = await openSqliteStore(":memory:");
   const put = (endpointArn: string, startedMs: number) =>

@@ -81,6 +81,17 @@ export class ReceiptWriter implements Disposable {
     return !(this.#open.get(key) ?? []).some(({ id }) => this.#unstored.has(nameOf(key, id)));
   }
 
+  /** The same for all endpoints there are, when control starts: other receipts that are open are of endpoints that went when nobody looked. */
+  async observeAll(endpoints: readonly Endpoint[]): Promise<boolean> {
+    const there = new Set(endpoints.map(({ region, name }) => keyOf(region, name)));
+    const gone = [...this.#open].filter(([key]) => !there.has(key)).map(([, receipts]) => receipts[0]!);
+    const noted = await Promise.all([
+      ...endpoints.map((endpoint) => this.observe(endpoint.region, endpoint.name, endpoint)),
+      ...gone.map(({ region, endpoint }) => this.observe(region, endpoint, undefined)),
+    ]);
+    return !noted.includes(false);
+  }
+
   /** Resolves when the batch is counted and stored, however long that takes; false when that can no longer be, since we are ending. */
   async count({ life, batch, counts }: CountBatch): Promise<boolean> {
     const { store, clock, log, term } = this.#ports;

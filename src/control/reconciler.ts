@@ -21,7 +21,7 @@ export interface ReconcilerPorts {
   readonly store: Pick<Store, "alarms" | "documents" | "events" | "tags">;
   readonly backend: Backend;
   readonly publisher: RoutePublisher;
-  readonly receipts: Pick<ReceiptWriter, "observe">;
+  readonly receipts: Pick<ReceiptWriter, "observe" | "observeAll">;
   readonly clock: Clock;
   readonly rng: Rng;
   readonly log: Logger;
@@ -97,8 +97,7 @@ export class Reconciler implements AsyncDisposable {
           backend.terminate(id, 30_000);
         }
         if (this.#loaded) return rows;
-        const noted = await Promise.all(rows.map(({ region, document }) => receipts.observe(region, document.name, document)));
-        if (noted.includes(false)) {
+        if (!(await receipts.observeAll(rows.map(({ document }) => document)))) {
           clock.after(1_000, () => this.wakeAll());
           return [];
         }

@@ -31,7 +31,7 @@ test("an instance launched while all records are being read is not ended as one 
   await using publisher = new RoutePublisher({ term: 1, aliveRouters: () => [], acked: () => undefined, counted: async () => true });
   await using reconciler = new Reconciler({
     store,
-    receipts: { observe: async () => true },
+    receipts: { observe: async () => true, observeAll: async () => true },
     backend,
     publisher,
     clock: new ManualClock(0),
@@ -77,7 +77,7 @@ test("traffic is not given to an instance that died while the decision to do so 
   const router = publisher.accept({ send: (message) => void tables.push(message), close: () => undefined });
   router.message({ kind: "hello", router: "router-1" });
   const clock = new ManualClock(0);
-  const receipts = { observe: async () => true };
+  const receipts = { observe: async () => true, observeAll: async () => true };
   await using reconciler = new Reconciler({ store, receipts, backend, publisher, clock, rng: seededRng(1), log: quiet });
   reconciler.wakeAll();
   for (let turn = 0; turn < 20; turn++) await nextTurn();
@@ -105,7 +105,8 @@ test("no router hears of a change before its receipt is stored, not even in the 
   await using publisher = new RoutePublisher({ ...ports, afterTurn: (action) => action() });
   publisher.accept({ send: (message) => void tables.push(message), close: () => undefined });
   const clock = new ManualClock(0);
-  await using reconciler = new Reconciler({ store, receipts: { observe }, backend, publisher, clock, rng: seededRng(1), log: quiet });
+  const receipts = { observe, observeAll: observe };
+  await using reconciler = new Reconciler({ store, receipts, backend, publisher, clock, rng: seededRng(1), log: quiet });
   reconciler.wakeAll();
   const heard = (): boolean => {
     clock.advance(1_000);
