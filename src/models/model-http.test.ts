@@ -43,6 +43,18 @@ test("a ping is answered 200 with an empty body", async (t) => {
   assert.deepEqual({ status, body, keepAlive: headers["keep-alive"] }, { status: 200, body: "", keepAlive: undefined });
 });
 
+test("it says what a batch transform job asks", async (t) => {
+  const { call } = await start(t, echo);
+  const { status, body, headers } = await call("GET", "/execution-parameters");
+  const { MaxConcurrentTransforms: most, ...rest } = JSON.parse(body);
+  assert.deepEqual(
+    [status, headers["content-type"], rest],
+    [200, "application/json", { BatchStrategy: "MULTI_RECORD", MaxPayloadInMB: 6 }],
+  );
+  assert.ok(Number.isInteger(most) && most >= 1, `${most}`);
+  assert.equal((await call("POST", "/execution-parameters")).status, 405);
+});
+
 test("the model sees the headers as they were sent", async (t) => {
   const { call } = await start(t, echo);
   const headers = { "Content-Type": "text/csv; header=absent", Accept: "a/b;q=0.5", "X-Amzn-SageMaker-Custom-Attributes": "trace=1" };

@@ -1,9 +1,10 @@
 /**
- * What a loaded model listens with: HTTP (`GET /ping`, `POST /invocations`) as the container contract has it, and beside it, told apart by
- * the first byte of a connection, the framed link. Only the router and the agent connect.
+ * What a loaded model listens with: HTTP (`GET /ping`, `GET /execution-parameters`, `POST /invocations`) as the container contract has it,
+ * and beside it, told apart by the first byte of a connection, the framed link. Only the router and the agent connect.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { availableParallelism } from "node:os";
 import { limits } from "../limits.ts";
 import { LinkServer } from "../link/link-server.ts";
 import type { BatchSettings } from "./batching.ts";
@@ -29,6 +30,7 @@ export function serveModel(model: ModelServer, log: (line: string) => void, batc
     const path = pathOf(request);
     if (path === "/invocations" && request.method === "POST") void invocation(request, response);
     else if (path === "/ping" && request.method === "GET") send(response, { status: 200, body: "" }, draining);
+    else if (path === "/execution-parameters" && request.method === "GET") send(response, executionParameters, draining);
     else send(response, notServed(path, request.method), draining);
   });
 
@@ -57,6 +59,13 @@ export function serveModel(model: ModelServer, log: (line: string) => void, batc
   };
   return { server, drain };
 }
+
+/** What a batch transform job asks before it begins ("Use your own inference code with batch transform"), as the algorithms' containers say it. */
+const executionParameters: InvocationResponse = {
+  status: 200,
+  contentType: "application/json",
+  body: JSON.stringify({ MaxConcurrentTransforms: availableParallelism(), BatchStrategy: "MULTI_RECORD", MaxPayloadInMB: 6 }),
+};
 
 function pathOf(request: IncomingMessage): string {
   const url = request.url ?? "/";
@@ -104,6 +113,7 @@ function send(response: ServerResponse, answer: InvocationResponse, thenClose: b
 }
 
 function notServed(path: string, method: string | undefined): InvocationResponse {
-  if (path === "/ping" || path === "/invocations") return problem(405, `${path} does not take ${method}.`);
+  if (path === "/ping" || path === "/invocations" || path === "/execution-parameters")
+    return problem(405, `${path} does not take ${method}.`);
   return problem(404, `There is no ${path} here: a model server answers /ping and /invocations.`);
 }
