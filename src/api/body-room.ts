@@ -3,6 +3,7 @@ import { ApiError } from "./wire.ts";
 
 export class BodyRoom {
   #left: number;
+  #refused = 0;
 
   constructor(bytes: number) {
     this.#left = bytes;
@@ -18,6 +19,18 @@ export class BodyRoom {
   give(bytes: number): void {
     this.#left += bytes;
   }
+
+  /** A request was refused for want of it. */
+  refused(): void {
+    this.#refused++;
+  }
+
+  /** How many were, since the last call. */
+  takeRefused(): number {
+    const refused = this.#refused;
+    this.#refused = 0;
+    return refused;
+  }
 }
 
 /** What one request has taken of it, given back at the end. */
@@ -32,7 +45,10 @@ export class TakenRoom implements Disposable {
 
   /** Throws `ServiceUnavailable` when there is no more. */
   add(bytes: number): void {
-    if (this.#room?.take(bytes) === false) throw noRoom();
+    if (this.#room?.take(bytes) === false) {
+      this.#room.refused();
+      throw noRoom();
+    }
     this.#bytes += bytes;
   }
 

@@ -29,10 +29,13 @@ export interface VariantTotals {
 export class InvocationTotals {
   readonly #batches = new SeenBatches();
   readonly #variants = new Map<string, VariantTotals>();
+  /** Requests that routers refused because the bodies of others took all the memory for them. */
+  bodiesRefused = 0;
 
   /** Takes what a router has counted. The same batch may come again. */
   count(batch: CountBatch): void {
     if (!this.#batches.isNew(batch)) return;
+    this.bodiesRefused += batch.bodiesRefused ?? 0;
     for (const count of batch.counts) addTo(this.#totalsOf(count), count);
   }
 

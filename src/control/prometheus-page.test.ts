@@ -18,7 +18,8 @@ test("totals grow batch by batch, and a batch that comes again counts once", () 
     ),
   );
   totals.count(batch(2, countOf({ served: 1 })));
-  const page = prometheusPage(totals.all(), []);
+  for (const number of [3, 4, 4]) totals.count({ ...batch(number), bodiesRefused: 2 });
+  const page = prometheusPage(totals, []);
   const requests = (zone: string, code: string, count: number): void => {
     const line = `hostler_invocations_total{region="r",endpoint="e",variant="v",zone="${zone}",code="${code}"} ${count}\n`;
     assert.ok(page.includes(line), `${line} is not in\n${page}`);
@@ -32,6 +33,7 @@ test("totals grow batch by batch, and a batch that comes again counts once", () 
   requests("a", "gone", 5);
   for (const [reason, count] of Object.entries({ unserved: 1, full: 2, late: 1 }))
     assert.ok(page.includes(`hostler_refused_invocations_total{region="r",endpoint="e",variant="v",reason="${reason}"} ${count}\n`));
+  assert.match(page, /^hostler_refused_bodies_total 4$/m);
   assert.match(page, /hostler_queued_invocations_total\{region="r",endpoint="e",variant="v"\} 7\n/);
   assert.match(page, /hostler_retried_attempts_total\{region="r",endpoint="e",variant="v",zone="a"\} 6\n/);
   assert.match(page, /hostler_model_latency_seconds_bucket\{region="r",endpoint="e",variant="v",le="0.0005"\} 0\n/);
@@ -56,7 +58,7 @@ test("every line is of Prometheus's text format, whatever a name has in it", () 
       },
     ],
   };
-  const lines = prometheusPage(totals.all(), [route]).split("\n").slice(0, -1);
-  for (const line of lines) assert.match(line, /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+\{([a-z]+="([^"\\\n]|\\["\\n])*",?)+\} [0-9.e+-]+)$/);
+  const lines = prometheusPage(totals, [route]).split("\n").slice(0, -1);
+  for (const line of lines) assert.match(line, /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{([a-z]+="([^"\\\n]|\\["\\n])*",?)+\})? [0-9.e+-]+)$/);
   assert.equal(lines.at(-1), 'hostler_instances_in_service{region="r",endpoint="e",variant="v",zone="a"} 1');
 });

@@ -1,14 +1,15 @@
 /** The page that Prometheus reads, in its text format. Labels are bounded: endpoints, variants and zones that exist, and six classes of answers. */
 import { countsUpTo, type LatencyCounts } from "../core/metrics/latency-histogram.ts";
 import type { EndpointRoute } from "../core/routes.ts";
-import type { VariantTotals } from "./invocation-totals.ts";
+import type { InvocationTotals, VariantTotals } from "./invocation-totals.ts";
 
 /** Upper bounds of the histograms, in seconds. */
 const boundsSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 type Labels = Readonly<Record<string, string>>;
 
-export function prometheusPage(totals: readonly VariantTotals[], routes: readonly EndpointRoute[]): string {
+export function prometheusPage(counted: Pick<InvocationTotals, "all" | "bodiesRefused">, routes: readonly EndpointRoute[]): string {
+  const totals = counted.all();
   return [
     ...family("hostler_invocations_total", "counter", "Requests by the class of the model's answer, or none, refused, gone."),
     ...totals.flatMap((variant) =>
@@ -32,6 +33,8 @@ export function prometheusPage(totals: readonly VariantTotals[], routes: readonl
     ),
     ...family("hostler_queued_invocations_total", "counter", "Requests that had to wait for an instance with room."),
     ...totals.map((variant) => line("hostler_queued_invocations_total", labelsOf(variant), variant.queued)),
+    ...family("hostler_refused_bodies_total", "counter", "Requests refused because the bodies of others took all the memory for them."),
+    line("hostler_refused_bodies_total", {}, counted.bodiesRefused),
     ...histogram("hostler_model_latency_seconds", "From sending a request to the last byte of the model's answer.", totals, "model"),
     ...histogram("hostler_overhead_latency_seconds", "From the head of a request to its answer, without the model.", totals, "overhead"),
     ...family("hostler_instances_in_service", "gauge", "Instances that take traffic."),
@@ -80,7 +83,7 @@ const family = (name: string, type: string, help: string): string[] => [`# HELP 
 
 function line(name: string, labels: Labels, value: number): string {
   const written = Object.entries(labels).map(([label, text]) => `${label}="${text.replace(/[\\"\n]/g, escaped)}"`);
-  return `${name}{${written.join(",")}} ${value}`;
+  return `${name}${written.length > 0 ? `{${written.join(",")}}` : ""} ${value}`;
 }
 
 const escaped = (character: string): string => (character === "\n" ? "\\n" : `\\${character}`);

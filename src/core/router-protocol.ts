@@ -25,4 +25,6 @@ export interface CountBatch {
   /** When it was closed, ms since the epoch. */
   readonly atMs: number;
   readonly counts: readonly InvocationCounts[];
+  /** Requests that were refused because the bodies of others took all the memory for them. */
+  readonly bodiesRefused?: number;
 }

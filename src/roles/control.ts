@@ -103,7 +103,7 @@ export async function runControl(settings: Settings): Promise<void> {
     log: apiLog(log),
   };
   const server = createApiServer(api, {
-    "/-/metrics": () => prometheusPage(totals.all(), publisher.routes()),
+    "/-/metrics": () => prometheusPage(totals, publisher.routes()),
     "/-/unanswered": () => publisher.unanswered().join("\n"),
   });
   rmSync(paths.apiSocket, { force: true });

@@ -1,5 +1,6 @@
 /** The router process: the one port, the route table, invocations. */
 import { once } from "node:events";
+import { BodyRoom } from "../api/body-room.ts";
 import { readCredentials } from "../config/credentials.ts";
 import { pathsOf } from "../config/paths.ts";
 import type { Settings } from "../config/settings.ts";
@@ -36,7 +37,8 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     ledger,
     ...(settings.routers !== undefined && { routers: settings.routers }),
   });
-  const counts = new CountSender(ledger, rng.id(12));
+  const bodyRoom = new BodyRoom(limits.heldBodyBytes);
+  const counts = new CountSender(ledger, rng.id(12), bodyRoom);
   using feed: RouteFeed = new RouteFeed({ routes, file: paths.routes.replace(/\.json$/, `-${name}.json`), name, log, counts });
   const tls = settings.tls && readTlsFiles(settings.tls);
   using frontDoor = createFrontDoor({
@@ -49,6 +51,7 @@ export async function runRouter(settings: Settings, name: string): Promise<void>
     defaultRegion: settings.region,
     accountId: settings.accountId,
     log: apiLog(log),
+    bodyRoom,
     controlSocket: paths.apiSocket,
     ready: () => feed.fresh,
     tls,

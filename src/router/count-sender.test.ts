@@ -1,6 +1,7 @@
 /** From a request to a batch that control has kept. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { BodyRoom, TakenRoom } from "../api/body-room.ts";
 import type { CountedPlace } from "../core/metrics/invocation-counts.ts";
 import type { CountBatch } from "../core/router-protocol.ts";
 import { CountSender } from "./count-sender.ts";
@@ -58,6 +59,20 @@ test("a batch is sent until it is kept, as it was; what happens meanwhile is in 
   sender.kept(2);
   sender.tell(5);
   assert.equal(sent.length, 3);
+});
+
+test("requests that found no memory for their bodies are told, also when there is nothing else", () => {
+  const bodyRoom = new BodyRoom(1);
+  const sender = new CountSender(new InvocationLedger(), "life", bodyRoom);
+  const sent: CountBatch[] = [];
+  sender.connected((batch) => sent.push(batch));
+  using room = new TakenRoom(bodyRoom);
+  for (let nth = 0; nth < 2; nth++) assert.throws(() => room.add(2), { status: 503 });
+  for (const atMs of [1, 2]) {
+    sender.tell(atMs);
+    sender.kept(1);
+  }
+  assert.deepEqual(sent, [{ kind: "counts", life: "life", batch: 1, atMs: 1, counts: [], bodiesRefused: 2 }]);
 });
 
 test("a request is counted under the window it was routed by, although the table has moved on and the instance has left", () => {

@@ -1,17 +1,20 @@
 /** Tells control once a second what this router has counted: one batch at a time, again and again until control has kept it, so that none counts twice. */
+import type { BodyRoom } from "../api/body-room.ts";
 import type { CountBatch } from "../core/router-protocol.ts";
 import type { InvocationLedger } from "./invocation-ledger.ts";
 
 export class CountSender {
   readonly #ledger: InvocationLedger;
   readonly #life: string;
+  readonly #bodyRoom: Pick<BodyRoom, "takeRefused"> | undefined;
   #batches = 0;
   #waiting: CountBatch | undefined;
   #send: ((batch: CountBatch) => void) | undefined;
 
   /** `life` names this life of this router: batches are numbered within it. */
-  constructor(ledger: InvocationLedger, life: string) {
+  constructor(ledger: InvocationLedger, life: string, bodyRoom?: Pick<BodyRoom, "takeRefused">) {
     this.#ledger = ledger;
+    this.#bodyRoom = bodyRoom;
     this.#life = life;
   }
 
@@ -34,8 +37,9 @@ export class CountSender {
   tell(atMs: number): void {
     if (!this.#send || this.#waiting) return;
     const counts = this.#ledger.take();
-    if (counts.length === 0) return;
-    this.#waiting = { kind: "counts", life: this.#life, batch: ++this.#batches, atMs, counts };
+    const bodiesRefused = this.#bodyRoom?.takeRefused() ?? 0;
+    if (counts.length === 0 && bodiesRefused === 0) return;
+    this.#waiting = { kind: "counts", life: this.#life, batch: ++this.#batches, atMs, counts, ...(bodiesRefused > 0 && { bodiesRefused }) };
     this.#send(this.#waiting);
   }
 

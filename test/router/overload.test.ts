@@ -227,7 +227,8 @@ for (const lane of names) {
   });
 
   test(`when bodies take all the room there is for them, the next is refused (${lane})`, async () => {
-    const { world, answers } = await patientWorld({ bodyRoom: new BodyRoom(1_000) });
+    const bodyRoom = new BodyRoom(1_000);
+    const { world, answers } = await patientWorld({ bodyRoom });
     await using _world = world;
     const large = { body: "x".repeat(600) };
     await using first = await world.connect();
@@ -235,6 +236,7 @@ for (const lane of names) {
     await until("the model has it", () => answers.length === 1);
     const refused = await world.ask(ask(lane, large));
     assert.match(refused, /^HTTP\/1.1 503 .*\r\nretry-after: 1\r\nx-amzn-errortype: ServiceUnavailable\r\n/s);
+    assert.equal(bodyRoom.takeRefused(), 1);
     answers.shift()!(ok("1"));
     await first.answer();
     await using again = await world.connect();
