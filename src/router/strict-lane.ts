@@ -83,7 +83,8 @@ export class StrictLane implements Disposable {
   #sweep(): void {
     let unread = 0;
     for (let place = this.#connections.length - 1; place >= 0; place--) {
-      const connection = this.#connections[place]!; // from the end, as one that goes is replaced by one that was looked at
+      const connection = this.#connections[place]; // from the end, as one that goes is replaced by one that was looked at
+      if (!connection) continue;
       this.#look(connection);
       if (connection.waitsFor === "reader") unread += connection.unread;
     }
