@@ -221,6 +221,23 @@ for (const [what, first, ms] of [
   });
 }
 
+test("a look at all connections goes on when one that ends takes others with it", () => {
+  const clock = new ManualClock(0);
+  const server = new EventEmitter().on("connection", () => undefined);
+  using _lane = new StrictLane(server as Server, () => true, clock);
+  const wires = Array.from({ length: 4 }, () => new Wire());
+  for (const wire of wires) server.emit("connection", wire);
+  wires[3]!.end = () => {
+    for (const other of wires.slice(1, 3)) other.emit("close");
+    return wires[3]!;
+  };
+  seconds(clock, limits.requestHeadMs / 1000 + 1);
+  assert.deepEqual(
+    wires.map(({ writableEnded, destroyed }) => writableEnded || destroyed),
+    [true, true, true, false],
+  );
+});
+
 test("a server that closes answers what was asked, says so, and loses nothing", async () => {
   const clock = new ManualClock(Date.now());
   const world = await LaneWorld.open({ clock, noAuth: true });
