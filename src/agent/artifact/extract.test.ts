@@ -269,8 +269,8 @@ test("calls for the same directory at the same time all succeed", async () => {
   const archivePath = join(scratch, "race.tar.gz");
   const intoDir = join(scratch, "race", "model");
   writeFileSync(archivePath, gzipSync(tarOf(one)));
-  const results = await Promise.all([1, 2, 3].map(() => extractModel({ archivePath, intoDir })));
-  assert.deepEqual(results, Array(3).fill({ files: 1, bytes: 1 }));
+  const results = await Promise.all(Array.from({ length: 8 }, () => extractModel({ archivePath, intoDir })));
+  assert.deepEqual(results, Array(8).fill({ files: 1, bytes: 1 }));
   assert.deepEqual(readdirSync(join(scratch, "race")), ["model"]);
 });
 

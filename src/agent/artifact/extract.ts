@@ -3,6 +3,7 @@
  * and only a complete, durable tree is renamed into place.
  */
 import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
 import { lstat, mkdir, mkdtemp, open, readdir, rename } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { limits as defaults } from "../../limits.ts";
@@ -34,7 +35,7 @@ export async function extractModel({ archivePath, intoDir, limits, signal }: Ext
   const parent = dirname(intoDir);
   await mkdir(parent, { recursive: true });
   await removeLeftovers(parent);
-  const root = await mkdtemp(`${intoDir}.unpacking-${process.pid}-`);
+  const root = mkdtempSync(`${intoDir}.unpacking-${process.pid}-`); // seen by no other call before it is in progress
   inProgress.add(basename(root));
   try {
     const unpacked = await runChild({ archivePath, root, limits: { ...defaults.artifact, ...limits } }, signal);
