@@ -5,6 +5,7 @@ import type { Exchange } from "./exchange.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { FrameError, FrameReader, failures, kinds, uint32 } from "./frames.ts";
 import { HeadReader, writeHead, writeUint32 } from "./head.ts";
+import { InFlight } from "./in-flight.ts";
 import type { LinkTrouble } from "./instance-link.ts";
 import { OutgoingBodies } from "./outgoing-bodies.ts";
 
@@ -22,7 +23,7 @@ export class FramedConnection {
   readonly #bodies: OutgoingBodies;
   readonly #reader: FrameReader;
   readonly #head = new HeadReader();
-  readonly #exchanges = new Map<number, Exchange>();
+  readonly #exchanges = new InFlight<Exchange>();
   readonly #closed: (connection: FramedConnection) => void;
   #nextId = 1;
   #leaving = false;
@@ -185,9 +186,7 @@ export class FramedConnection {
     this.#reader.stop();
     this.#leaving = true;
     const written = this.#writer.turn;
-    const exchanges = [...this.#exchanges.values()];
-    this.#exchanges.clear();
-    for (const exchange of exchanges) exchange.fail(exchange.turn === written ? "not-sent" : "broken", this.#why);
+    for (const exchange of this.#exchanges.takeAll()) exchange.fail(exchange.turn === written ? "not-sent" : "broken", this.#why);
     this.#closed(this);
   }
 }

@@ -6,6 +6,7 @@ import type { BodyBudget } from "./body-budget.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { FrameError, FrameReader, failures, kinds, uint32 } from "./frames.ts";
 import { type HeadFields, HeadReader, headBytesOf, unknownBytes, writeHead, writeUint32 } from "./head.ts";
+import { InFlight } from "./in-flight.ts";
 import { IncomingBody } from "./incoming-body.ts";
 import { LinkCall } from "./link-call.ts";
 import { OutgoingBodies } from "./outgoing-bodies.ts";
@@ -34,8 +35,8 @@ export class ServedConnection {
   readonly #reader: FrameReader;
   readonly #head = new HeadReader();
   /** Calls that were handed on and have not ended, or whose answers are not sent yet. */
-  readonly #calls = new Map<number, LinkCall>();
-  readonly #incoming = new Map<number, IncomingBody>();
+  readonly #calls = new InFlight<LinkCall>();
+  readonly #incoming = new InFlight<IncomingBody>();
   #lastId = 0;
   #away = false;
   #awayTimer: Disposable | undefined;
@@ -251,9 +252,8 @@ export class ServedConnection {
   #break(): void {
     this.#reader.stop();
     this.#awayTimer?.[Symbol.dispose]();
-    for (const incoming of this.#incoming.values()) incoming[Symbol.dispose]();
-    this.#incoming.clear();
-    for (const { id } of [...this.#calls.values()]) this.#cancel(id);
+    for (const incoming of this.#incoming.takeAll()) incoming[Symbol.dispose]();
+    for (const { id } of this.#calls.values()) this.#cancel(id);
     this.#ports.closed(this);
   }
 }
