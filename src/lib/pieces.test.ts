@@ -17,6 +17,33 @@ test("law: whatever the pieces are, the whole is all of them in their order, and
   );
 });
 
+test("law: who looks at the whole after each piece sees what has come, and what was seen stays as it was", () => {
+  const sizes = fc.array(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.integer({ min: 500, max: 9_000 })), {
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(sizes, (all) => {
+      const pieces = new Pieces();
+      const parts: Buffer[] = [];
+      const seen = all.map((size, nth) => {
+        parts.push(Buffer.alloc(size, nth));
+        pieces.push(parts.at(-1)!);
+        return pieces.whole();
+      });
+      for (const [nth, whole] of seen.entries()) assert.ok(whole.equals(Buffer.concat(parts.slice(0, nth + 1))), `after ${nth}`);
+    }),
+  );
+});
+
+test("small pieces go behind the whole without a copy of it", () => {
+  const pieces = new Pieces();
+  pieces.push(Buffer.from("POST"));
+  for (let nth = 0; nth < 3; nth++) pieces.push(Buffer.from("/"));
+  const before = pieces.whole();
+  pieces.push(Buffer.from("?"));
+  assert.equal(pieces.whole().buffer, before.buffer);
+});
+
 test("a hundred thousand bytes one by one are kept in a few hundred pieces", () => {
   const pieces = new Pieces();
   for (let nth = 0; nth < 100_000; nth++) pieces.push(Buffer.from([nth]));

@@ -28,11 +28,12 @@ export class Pieces {
     return this.#pieces.length + (this.#used > 0 ? 1 : 0);
   }
 
-  /** All of them, as they came if it was only one. From then on they are one. */
+  /** All of them, as they came if it was only one. From then on they are one, and small ones that follow are put behind it where it lies. */
   whole(): Buffer {
+    if (this.#pieces.length === 0) return this.#tail.subarray(0, this.#used);
     this.#endTail();
-    if (this.#pieces.length > 1) this.#pieces = [Buffer.concat(this.#pieces)];
-    return this.#pieces[0] ?? none;
+    if (this.#pieces.length > 1) this.#join();
+    return this.#pieces[0] ?? this.#tail.subarray(0, this.#used);
   }
 
   /** Lets go of them all. */
@@ -40,6 +41,18 @@ export class Pieces {
     this.#pieces = [];
     this.#tail = none;
     this.#used = 0;
+  }
+
+  #join(): void {
+    const bytes = this.#pieces.reduce((sum, { length }) => sum + length, 0);
+    if (2 * bytes > mostTail) {
+      this.#pieces = [Buffer.concat(this.#pieces, bytes)];
+      return;
+    }
+    this.#tail = Buffer.allocUnsafeSlow(Math.max(leastTail, 2 * bytes));
+    this.#used = 0;
+    for (const piece of this.#pieces) this.#used += piece.copy(this.#tail, this.#used);
+    this.#pieces = [];
   }
 
   #add(piece: Buffer): void {
