@@ -1,15 +1,14 @@
 /** What `bench:router` compares: our router, HAProxy and nginx, each on one core before back ends that answer the same at once. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ensureCredentials } from "../src/config/credentials.ts";
-import { pathsOf } from "../src/config/paths.ts";
+import { type Paths, pathsOf } from "../src/config/paths.ts";
 import type { Settings } from "../src/config/settings.ts";
 import type { RouteTable } from "../src/core/routes.ts";
 import type { Address } from "../src/lib/address.ts";
 import { nodeFlags } from "../src/roles/node-flags.ts";
-import { keepRoutes } from "../src/router/route-feed.ts";
 import { familyOf } from "./cpu.ts";
 import { exchangeOnce, postBytes } from "./load.ts";
 
@@ -29,6 +28,7 @@ const measuredCore = "0";
 const otherCore = "1";
 /** Connections that HAProxy and nginx are ready for; ours has its own limit. HAProxy wants twice as many files, and may do with fewer. */
 const mostClients = 12_000;
+const scriptNode = [process.execPath, ...nodeFlags()];
 
 export function missingTools(): string[] {
   return ["haproxy", "nginx", "wrk", "taskset", "chrt"].filter((tool) => {
@@ -108,7 +108,7 @@ backend b
   return { port, process: child, pids: () => familyOf(child.pid!) };
 }
 
-/** The router role as `hostler up` starts it, with its table on disk and no control plane. */
+/** The router role as `hostler up` starts it; it has its table from something that stands for control, and tells it its counts. */
 export async function startRouter(
   processes: Processes,
   options: RouterOptions,
@@ -124,12 +124,23 @@ export async function startRouter(
   const fleets = [{ id: "f", configName: "c", share: 1, instances }];
   const variants = [{ name: "AllTraffic", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS" as const, fleets }];
   const table: RouteTable = { term: 0, epoch: 1, endpoints: [{ name: "e", region, status: "InService", variants }] };
-  keepRoutes(paths.routes.replace(/\.json$/, `-${name}.json`), table);
+  await startControl(processes, paths, table);
   const main = resolve(import.meta.dirname, "../src/main.ts");
   const node = [process.execPath, ...nodeFlags(name), ...profiling];
   const child = processes.start("measured", [...node, main, "role", name, paths.settings]);
   await answers({ port, host: "127.0.0.1" }, "/-/ready");
   return { port, pids: () => familyOf(child.pid!), process: child, access };
+}
+
+async function startControl(processes: Processes, { sockets, data, routerSocket }: Paths, table: RouteTable): Promise<void> {
+  const file = join(data, "table.json");
+  writeFileSync(file, JSON.stringify(table));
+  mkdirSync(sockets, { recursive: true });
+  processes.start("other", [...scriptNode, join(import.meta.dirname, "router-control.ts"), routerSocket, file]);
+  for (let tries = 0; !existsSync(routerSocket); tries++) {
+    if (tries === 500) throw new Error("Nothing stands for control.");
+    await new Promise((later) => setTimeout(later, 20));
+  }
 }
 
 export interface RouterOptions {
@@ -145,13 +156,7 @@ export interface RouterOptions {
 /** A native model server that always answers the same. */
 export async function startLinkBackend(processes: Processes, dir: string): Promise<string> {
   const socket = join(dir, "link.sock");
-  processes.start("other", [
-    process.execPath,
-    "--disable-warning=ExperimentalWarning",
-    join(import.meta.dirname, "router-backend.ts"),
-    socket,
-    answer,
-  ]);
+  processes.start("other", [...scriptNode, join(import.meta.dirname, "router-backend.ts"), socket, answer]);
   await answers({ path: socket });
   return socket;
 }
