@@ -34,7 +34,7 @@ const notSent = new Set(["ECONNABORTED", "UND_ERR_CONNECT_TIMEOUT"]);
 
 abstract class HttpExchange implements DepartureListener, Dispatcher.DispatchHandler {
   readonly #request: LinkRequest;
-  readonly #unread: UnreadRequests | undefined;
+  readonly #ports: HttpPorts;
   #deadline: Disposable | undefined;
   #connection: Dispatcher.DispatchController | undefined;
   #received = 0;
@@ -42,12 +42,14 @@ abstract class HttpExchange implements DepartureListener, Dispatcher.DispatchHan
   /** Answered, failed or stopped: nothing that still arrives is for it. */
   #over = false;
 
-  constructor(request: LinkRequest, { unread }: HttpPorts) {
+  constructor(request: LinkRequest, ports: HttpPorts) {
     this.#request = request;
-    this.#unread = unread;
+    this.#ports = ports;
   }
 
-  begin({ pool, clock }: HttpPorts): void {
+  /** Sends it. */
+  begin(): void {
+    const { pool, clock } = this.#ports;
     const { signal, timeoutMs, body } = this.#request;
     if (signal.aborted) return void this.#stop("gone");
     this.#deadline = clock.after(timeoutMs, () => this.#stop("timeout"));
@@ -88,7 +90,7 @@ abstract class HttpExchange implements DepartureListener, Dispatcher.DispatchHan
     if (this.#over) return;
     this.#finish();
     const named = nameOf(error);
-    const unread = this.#answered || this.#request.body.length > onePieceBytes ? undefined : this.#unread;
+    const unread = this.#answered || this.#request.body.length > onePieceBytes ? undefined : this.#ports.unread;
     if (named.trouble !== "broken" || !unread) return void this.failed(named, this.#answered);
     void unread.unread(error).then((certain) => this.failed(certain ? new LinkError("not-sent", error) : named, false));
   }

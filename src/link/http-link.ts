@@ -25,8 +25,8 @@ export function openHttpLink(address: LocalAddress, clock: Clock): StreamingLink
   const ports: HttpPorts = { pool, unread, clock };
   let closed: Promise<void> | undefined;
   return {
-    invoke: (request) => new Promise((resolve, reject) => new WholeHttpExchange(request, ports, resolve, reject).begin(ports)),
-    stream: (request) => new Promise((resolve, reject) => new StreamedHttpExchange(request, ports, resolve, reject).begin(ports)),
+    invoke: (request) => new Promise((resolve, reject) => new WholeHttpExchange(request, ports, resolve, reject).begin()),
+    stream: (request) => new Promise((resolve, reject) => new StreamedHttpExchange(request, ports, resolve, reject).begin()),
     close: () => {
       closed ??= pool.close();
       return closed;
