@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { systemClock } from "../src/lib/clock.ts";
 import { FramedLink } from "../src/link/framed-link.ts";
 import { openHttpLink } from "../src/link/http-link.ts";
-import type { InstanceLink, LinkRequest } from "../src/link/instance-link.ts";
+import type { LinkRequest, StreamingLink } from "../src/link/instance-link.ts";
 import { openLink } from "../src/link/open-link.ts";
 import { serveModel } from "../src/models/model-http.ts";
 import { type Figures, table } from "./report.ts";
@@ -45,7 +45,7 @@ function cpuUs(): number {
 
 /** The router's part: so many requests in flight at any time; prints CPU microseconds and seconds for all of them. */
 async function ask(): Promise<void> {
-  const link: InstanceLink = side === "framed" ? openLink({ socket }, systemClock) : openHttpLink({ socket }, systemClock);
+  const link: StreamingLink = side === "framed" ? openLink({ socket }, systemClock) : openHttpLink({ socket }, systemClock);
   if ((side === "framed") !== link instanceof FramedLink) throw new Error("This is not the link to measure.");
   const request: LinkRequest = {
     contentType: "text/csv",

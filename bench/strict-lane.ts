@@ -25,7 +25,7 @@ const answer = {
   customAttributes: undefined,
   body: Buffer.from('{"predictions":[0.123456]}'),
 };
-const link: InstanceLink = { invoke: () => Promise.resolve(answer), close: async () => undefined };
+const link: InstanceLink = { ask: (_request, asker) => asker.answered(answer), close: async () => undefined };
 
 /** A socket that takes everything. */
 class NoSocket extends EventEmitter {

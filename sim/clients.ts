@@ -44,9 +44,12 @@ export class Clients {
   /** The way from `router` to the instance at `port`. */
   link(router: SimRouter, port: number): InstanceLink {
     return {
-      invoke: ({ signal }) => {
+      ask: ({ signal }, asker) => {
         if (signal instanceof Sent) signal.routed(router);
-        return this.#serve(router, port);
+        this.#serve(router, port).then(
+          (answer) => asker.answered(answer),
+          (error) => asker.failed(error),
+        );
       },
       close: async () => undefined,
     };

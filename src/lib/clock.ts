@@ -1,4 +1,6 @@
 /** Time comes in by the door: shells take a Clock, `core` takes `now`. */
+import { performance } from "node:perf_hooks";
+
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

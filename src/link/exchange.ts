@@ -4,6 +4,7 @@ import type { FramedConnection } from "./framed-connection.ts";
 import { FrameError } from "./frames.ts";
 import { type HeadReader, headBytesOf, unknownBytes } from "./head.ts";
 import {
+  type Asker,
   type DepartureListener,
   LinkError,
   type LinkRequest,
@@ -93,36 +94,29 @@ export abstract class Exchange implements DepartureListener {
   protected abstract began(head: HeadReader, bytes: Buffer, bodyAt: number, end: number, last: boolean): void;
   protected abstract continued(piece: Buffer, last: boolean): void;
   protected abstract failed(error: LinkError): void;
-  /** Another link takes it over. */
-  abstract handOver(link: StreamingLink): Promise<unknown>;
+  /** Another link takes it over; `failed` is called when it fails there. */
+  abstract handOver(link: StreamingLink, nowMs: number, failed: () => void): void;
 }
 
 /** An answer that is wanted whole. */
 export class WholeExchange extends Exchange {
-  readonly #resolve: (answer: LinkResponse | Promise<LinkResponse>) => void;
-  readonly #reject: (error: unknown) => void;
+  readonly #asker: Asker;
   #head: Omit<LinkResponse, "body"> | undefined;
   /** The body as far as it is there: in one buffer of its length when that was announced, otherwise in pieces. */
   #whole: Buffer | undefined;
   #wholeBytes = 0;
-  #pieces: Buffer[] = [];
+  #pieces: Buffer[] | undefined;
   /** Bytes taken for which no credit was given back yet. */
   #owed = 0;
 
-  constructor(
-    request: LinkRequest,
-    deadlineMs: number,
-    resolve: (answer: LinkResponse | Promise<LinkResponse>) => void,
-    reject: (error: unknown) => void,
-  ) {
+  constructor(request: LinkRequest, deadlineMs: number, asker: Asker) {
     super(request, deadlineMs);
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#asker = asker;
   }
 
   protected began(head: HeadReader, bytes: Buffer, bodyAt: number, end: number, last: boolean): void {
     const { number: status, contentType, customAttributes } = head;
-    if (last) return void this.#resolve({ status, contentType, customAttributes, body: bytes.subarray(bodyAt, end) });
+    if (last) return void this.#answer({ status, contentType, customAttributes, body: bytes.subarray(bodyAt, end) });
     this.#head = { status, contentType, customAttributes };
     if (head.bodyBytes !== unknownBytes) this.#whole = Buffer.allocUnsafe(head.bodyBytes);
     this.#keep(bytes.subarray(bodyAt, end));
@@ -130,26 +124,40 @@ export class WholeExchange extends Exchange {
 
   protected continued(piece: Buffer, last: boolean): void {
     this.#keep(piece);
-    if (last) this.#resolve({ ...this.#head!, body: this.#whole ?? Buffer.concat(this.#pieces) });
+    if (last) this.#answer({ ...this.#head!, body: this.#whole ?? Buffer.concat(this.#pieces ?? []) });
   }
 
   #keep(piece: Buffer): void {
     if (this.#whole) this.#wholeBytes += piece.copy(this.#whole, this.#wholeBytes);
-    else this.#pieces.push(piece);
+    else {
+      this.#pieces ??= [];
+      this.#pieces.push(piece);
+    }
     this.#owed += piece.length;
     if (this.#owed < limits.link.windowBytes / 2) return;
     this.grant(this.#owed);
     this.#owed = 0;
   }
 
-  protected failed(error: LinkError): void {
-    this.#reject(error);
+  #answer(answer: LinkResponse): void {
+    this.finish();
+    this.#asker.answered(answer);
   }
 
-  handOver(link: StreamingLink): Promise<unknown> {
+  protected failed(error: LinkError): void {
+    this.#asker.failed(error);
+  }
+
+  handOver(link: StreamingLink, nowMs: number, failed: () => void): void {
+    const asker = this.#asker;
     this.finish();
-    const answer = link.invoke(this.request);
-    this.#resolve(answer);
-    return answer;
+    const told: Asker = {
+      answered: (answer) => asker.answered(answer),
+      failed: (error) => {
+        failed();
+        asker.failed(error);
+      },
+    };
+    link.ask(this.request, told, nowMs);
   }
 }

@@ -8,7 +8,7 @@ import { limits } from "../limits.ts";
 import { type Exchange, WholeExchange } from "./exchange.ts";
 import { FramedConnection } from "./framed-connection.ts";
 import { type Greeted, greet } from "./greeting.ts";
-import type { LinkRequest, LinkResponse, StreamedResponse, StreamingLink } from "./instance-link.ts";
+import type { Asker, LinkRequest, LinkResponse, StreamedResponse, StreamingLink } from "./instance-link.ts";
 import { StreamedExchange } from "./streamed-exchange.ts";
 
 export interface FramedLinkOptions {
@@ -40,11 +40,12 @@ export class FramedLink implements StreamingLink {
     this.#clock = options.clock;
   }
 
+  ask(request: LinkRequest, asker: Asker, nowMs: number): void {
+    this.#begin(new WholeExchange(request, nowMs + request.timeoutMs, asker), nowMs);
+  }
+
   invoke(request: LinkRequest): Promise<LinkResponse> {
-    return new Promise((resolve, reject) => {
-      const nowMs = this.#clock.now();
-      this.#begin(new WholeExchange(request, nowMs + request.timeoutMs, resolve, reject), nowMs);
-    });
+    return new Promise((answered, failed) => this.ask(request, { answered, failed }, this.#clock.now()));
   }
 
   stream(request: LinkRequest): Promise<StreamedResponse> {
@@ -108,7 +109,7 @@ export class FramedLink implements StreamingLink {
 
   /** A server of HTTP that fails may be gone, and its successor knows better: the next request asks. */
   #handOver(exchange: Exchange, plain: StreamingLink): void {
-    exchange.handOver(plain).catch(() => {
+    exchange.handOver(plain, this.#clock.now(), () => {
       if (this.#plain !== plain) return;
       this.#plain = undefined;
       void plain.close();

@@ -7,6 +7,7 @@ import type { Dispatcher } from "undici";
 import type { Clock } from "../lib/clock.ts";
 import { Pieces } from "../lib/pieces.ts";
 import {
+  type Asker,
   type DepartureListener,
   LinkError,
   type LinkRequest,
@@ -129,15 +130,13 @@ abstract class HttpExchange implements DepartureListener, Dispatcher.DispatchHan
 
 /** An answer that is wanted whole. */
 export class WholeHttpExchange extends HttpExchange {
-  readonly #resolve: (answer: LinkResponse) => void;
-  readonly #reject: (error: LinkError) => void;
+  readonly #asker: Asker;
   readonly #pieces = new Pieces();
   #head: Head | undefined;
 
-  constructor(request: LinkRequest, ports: HttpPorts, resolve: (answer: LinkResponse) => void, reject: (error: LinkError) => void) {
+  constructor(request: LinkRequest, ports: HttpPorts, asker: Asker) {
     super(request, ports);
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#asker = asker;
   }
 
   protected began(head: Head): void {
@@ -149,11 +148,11 @@ export class WholeHttpExchange extends HttpExchange {
   }
 
   protected ended(): void {
-    this.#resolve({ ...this.#head!, body: this.#pieces.whole() });
+    this.#asker.answered({ ...this.#head!, body: this.#pieces.whole() });
   }
 
   protected failed(error: LinkError): void {
-    this.#reject(error);
+    this.#asker.failed(error);
   }
 }
 

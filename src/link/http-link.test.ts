@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createNetServer } from "node:net";
 import { test } from "node:test";
 import { systemClock } from "../lib/clock.ts";
 import { openHttpLink } from "./http-link.ts";
-import { type InstanceLink, LinkError, type LinkRequest } from "./instance-link.ts";
+import { LinkError, type LinkRequest, type StreamingLink } from "./instance-link.ts";
 
 const request: LinkRequest = {
   contentType: undefined,
@@ -40,7 +40,7 @@ async function instance(answer: (request: IncomingMessage, response: ServerRespo
   };
 }
 
-const fails = (link: InstanceLink, trouble: LinkError["trouble"], change: Partial<LinkRequest> = {}): Promise<void> =>
+const fails = (link: StreamingLink, trouble: LinkError["trouble"], change: Partial<LinkRequest> = {}): Promise<void> =>
   assert.rejects(link.invoke({ ...request, ...change }), (error) => error instanceof LinkError && error.trouble === trouble);
 
 test("no header is invented: only length, host and connection are added", async () => {

@@ -3,7 +3,7 @@ import { Pool } from "undici";
 import type { LocalAddress } from "../lib/address.ts";
 import type { Clock } from "../lib/clock.ts";
 import { type HttpPorts, StreamedHttpExchange, WholeHttpExchange } from "./http-exchange.ts";
-import type { StreamingLink } from "./instance-link.ts";
+import type { Asker, LinkRequest, StreamingLink } from "./instance-link.ts";
 import { UnreadRequests } from "./unread-requests.ts";
 
 /** Our servers never close an idle connection. Users' servers do (gunicorn after 2 s), so theirs are not reused after one second. */
@@ -24,8 +24,10 @@ export function openHttpLink(address: LocalAddress, clock: Clock): StreamingLink
   });
   const ports: HttpPorts = { pool, unread, clock };
   let closed: Promise<void> | undefined;
+  const ask = (request: LinkRequest, asker: Asker): void => new WholeHttpExchange(request, ports, asker).begin();
   return {
-    invoke: (request) => new Promise((resolve, reject) => new WholeHttpExchange(request, ports, resolve, reject).begin()),
+    ask,
+    invoke: (request) => new Promise((answered, failed) => ask(request, { answered, failed })),
     stream: (request) => new Promise((resolve, reject) => new StreamedHttpExchange(request, ports, resolve, reject).begin()),
     close: () => {
       closed ??= pool.close();

@@ -48,11 +48,11 @@ export class StreamedExchange extends Exchange {
     else this.#reject(error);
   }
 
-  handOver(link: StreamingLink): Promise<unknown> {
+  handOver(link: StreamingLink, _nowMs: number, failed: () => void): void {
     this.finish();
     const answer = link.stream(this.request);
     this.#resolve(answer);
-    return answer;
+    answer.catch(failed);
   }
 
   #giveBack(bytes: number): void {

@@ -43,6 +43,7 @@ test("a client that leaves gives up its place at once", async () => {
   assert.equal(queue().waiting, 2);
   client.abort();
   assert.equal(queue().waiting, 1, "at once");
+  await settle();
   await worked[0]!.answer();
   await worked[0]!.answer();
   assert.deepEqual(outcomes, ["2 ModelError", "1 answered", "3 answered"]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { linkOf } from "../../test/harness/link-of.ts";
 import type { Call } from "../api/handlers.ts";
 import { ApiError } from "../api/wire.ts";
 import { sumTraffic, trafficOf } from "../core/receipt.ts";
@@ -28,16 +29,14 @@ function routerTo(
   const rng = seededRng(1);
   const ledger = new InvocationLedger();
   const routes = new LiveRoutes({
-    openLink: (address) => ({
-      invoke: async (request) => {
+    openLink: (address) =>
+      linkOf(async (request) => {
         const port = "port" in address ? address.port : -1;
         asked.push(port);
         const behaviour = behaviours[port]!;
         if (typeof behaviour === "string") throw new LinkError(behaviour);
         return behaviour(request);
-      },
-      close: async () => undefined,
-    }),
+      }),
     idle: () => undefined,
     rng,
     clock,

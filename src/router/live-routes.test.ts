@@ -1,6 +1,7 @@
 /** Which instances count as new when a route table replaces another, and what they get. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { linkOf } from "../../test/harness/link-of.ts";
 import { ManualClock } from "../../test/harness/manual-clock.ts";
 import type { Call } from "../api/handlers.ts";
 import type { FleetRoute, VariantRoute } from "../core/routes.ts";
@@ -22,14 +23,12 @@ function router(routing: VariantRoute["routing"] = "RANDOM") {
   const rng = seededRng(1);
   const asked: Record<string, number> = {};
   const routes = new LiveRoutes({
-    openLink: (address) => ({
-      invoke: async () => {
+    openLink: (address) =>
+      linkOf(async () => {
         const id = "socket" in address ? address.socket : "";
         asked[id] = (asked[id] ?? 0) + 1;
         return { status: 200, contentType: undefined, customAttributes: undefined, body: Buffer.alloc(0) };
-      },
-      close: async () => undefined,
-    }),
+      }),
     idle: () => undefined,
     rng,
     clock,

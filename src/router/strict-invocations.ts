@@ -14,7 +14,8 @@ import { RepeatedSignatures } from "../api/sigv4-repeated.ts";
 import type { Principal } from "../api/wire.ts";
 import { clientWaitsMs } from "./client-deadline.ts";
 import type { ContainerHead } from "./container-request.ts";
-import { endpointOf, type Invocation, invoke, type RouterContext } from "./invoke-endpoint.ts";
+import type { Caller, Invocation, ModelAnswer, RouterContext } from "./invocation.ts";
+import { endpointOf, invoke } from "./invoke-endpoint.ts";
 import { requestIds } from "./request-ids.ts";
 import { modelResponseHead, responseHead } from "./response-head.ts";
 import type { StrictConnection } from "./strict-connection.ts";
@@ -46,49 +47,65 @@ export class StrictInvocations {
 
   /** Answers a request on its connection, or leaves it to `node:http`. */
   readonly take = (request: StrictRequest, body: Buffer, connection: StrictConnection): boolean => {
-    const receivedUs = this.#options.stopwatch();
-    const members = readMembers(request);
-    const caller = members && this.#caller(request, body);
-    if (!caller || !this.#options.bodyRoom.take(body.length)) return false; // to be refused over there
-    const { contentType, accept, customAttributes, inferenceId, targetVariant, sdkRequest } = members;
+    const { stopwatch, clock, bodyRoom } = this.#options;
+    const receivedUs = stopwatch();
+    const nowMs = clock.now();
+    const head = readMembers(request);
+    const caller = head && this.#caller(request, body, nowMs);
+    if (!caller || !bodyRoom.take(body.length)) return false; // to be refused over there
+    const { targetVariant, sdkRequest } = head;
     const invoked = { name: request.endpoint, region: caller.region, accountId: caller.accountId };
-    const head = { contentType, accept, customAttributes, inferenceId };
-    const waitsMs = sdkRequest === undefined ? undefined : clientWaitsMs(sdkRequest, this.#options.clock.now());
-    this.#answer({ invoked, targetVariant, head, body, client: connection, clientWaitsMs: waitsMs, receivedUs }, connection);
+    const waitsMs = sdkRequest === undefined ? undefined : clientWaitsMs(sdkRequest, nowMs);
+    this.#invoke({ invoked, targetVariant, head, body, client: connection, clientWaitsMs: waitsMs, receivedUs, nowMs }, connection);
     return true;
   };
 
-  #caller({ endpoint, names, values }: StrictRequest, body: Buffer): Pick<Principal, "region" | "accountId"> | undefined {
-    const { noAuth, defaultRegion: region, accountId, clock } = this.#options;
-    if (!noAuth) return this.#signatures.prove({ path: `/endpoints/${endpoint}/invocations`, names, values, body }, clock.now());
+  #caller({ endpoint, names, values }: StrictRequest, body: Buffer, nowMs: number): Pick<Principal, "region" | "accountId"> | undefined {
+    const { noAuth, defaultRegion: region, accountId } = this.#options;
+    if (!noAuth) return this.#signatures.prove({ path: `/endpoints/${endpoint}/invocations`, names, values, body }, nowMs);
     const signed = names.indexOf("authorization");
     if (signed < 0) return { region, accountId };
     const said = credentialIn(values[signed]!); // nobody proves it, but its region is the one that is meant
     return said?.service === model.signingName ? { region: said.region, accountId } : undefined;
   }
 
-  #answer(invocation: Invocation, connection: StrictConnection): void {
-    const { bodyRoom } = this.#options;
-    const { length: bodyBytes } = invocation.body;
-    const requestId = this.#nextId();
-    const failed = (error: unknown): void => {
-      bodyRoom.give(bodyBytes);
-      this.#refuse(error, requestId, connection);
-    };
+  #invoke(invocation: Invocation, connection: StrictConnection): void {
+    const caller = new StrictCaller(this.#options, connection, this.#nextId(), invocation.body.length);
     try {
-      invoke(this.#options, endpointOf(this.#options, invocation.invoked), invocation).then((answer) => {
-        bodyRoom.give(bodyBytes);
-        const rest = { bodyBytes: answer.body.length, ending: connection.ending, nowMs: this.#options.clock.now() };
-        connection.answer(modelResponseHead(answer, requestId, rest), answer.body);
-      }, failed);
+      invoke(this.#options, endpointOf(this.#options, invocation.invoked), invocation, caller);
     } catch (error) {
-      failed(error);
+      caller.failed(error);
     }
   }
+}
 
-  #refuse(error: unknown, requestId: string, connection: StrictConnection): void {
-    const { clock, log } = this.#options;
-    const { status, headers, body } = refuse(error, { model, requestId, operation, log }).answer;
+/** Writes what became of a request onto its connection. */
+class StrictCaller implements Caller {
+  readonly #options: StrictInvocationsOptions;
+  readonly #connection: StrictConnection;
+  readonly #requestId: string;
+  readonly #bodyBytes: number;
+
+  constructor(options: StrictInvocationsOptions, connection: StrictConnection, requestId: string, bodyBytes: number) {
+    this.#options = options;
+    this.#connection = connection;
+    this.#requestId = requestId;
+    this.#bodyBytes = bodyBytes;
+  }
+
+  answered(answer: ModelAnswer): void {
+    const { bodyRoom, clock } = this.#options;
+    const connection = this.#connection;
+    bodyRoom.give(this.#bodyBytes);
+    const rest = { bodyBytes: answer.body.length, ending: connection.ending, nowMs: clock.now() };
+    connection.answer(modelResponseHead(answer, this.#requestId, rest), answer.body);
+  }
+
+  failed(error: unknown): void {
+    const { bodyRoom, clock, log } = this.#options;
+    const connection = this.#connection;
+    bodyRoom.give(this.#bodyBytes);
+    const { status, headers, body } = refuse(error, { model, requestId: this.#requestId, operation, log }).answer;
     const bytes = body as Buffer;
     connection.answer(responseHead({ status, headers, bodyBytes: bytes.length, ending: connection.ending, nowMs: clock.now() }), bytes);
   }

@@ -12,6 +12,7 @@ import { createFrontDoor, type FrontDoor } from "../../src/router/front-door.ts"
 import { InvocationLedger } from "../../src/router/invocation-ledger.ts";
 import { type LiveInstance, LiveRoutes } from "../../src/router/live-routes.ts";
 import type { Certificate } from "./certificates.ts";
+import { linkOf } from "./link-of.ts";
 
 export const signer = { accessKeyId: "AKIDEXAMPLE", secret: "a secret", region: "us-east-1", service: "sagemaker" };
 const accountId = "000000000000";
@@ -48,7 +49,7 @@ export class LaneWorld implements AsyncDisposable {
     const { noAuth = false, variants = (usual) => [usual], status = "InService", clock: time = clock, bodyRoom, certificate } = options;
     this.#ca = certificate?.cert;
     const rng = seededRng(1);
-    const link = options.link ?? { invoke: (request: LinkRequest) => this.model(request), close: async () => undefined };
+    const link = options.link ?? linkOf((request) => this.model(request));
     this.routes = new LiveRoutes({ openLink: () => link, idle: () => undefined, rng, clock: time, ledger: this.ledger });
     const instances = [{ id: "i", zone: "a", address: { port: 1 } }];
     const fleets = [{ id: "f", configName: "c", share: 1, instances }];

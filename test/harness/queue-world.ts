@@ -30,22 +30,21 @@ export function queueWorld(fleet: Partial<FleetRoute> = {}, ...ids: string[]) {
   const worked: Worked[] = [];
   const routes = new LiveRoutes({
     openLink: (address) => ({
-      invoke: (request) =>
-        new Promise((resolve, reject) => {
-          const instance = "socket" in address ? address.socket : "";
-          const then = (action: () => void) => (): Promise<void> => {
-            worked.splice(worked.indexOf(mine), 1);
-            action();
-            return settle();
-          };
-          const mine: Worked = {
-            instance,
-            request,
-            answer: (status = 200) => then(() => resolve({ ...ok, status }))(),
-            fail: (trouble) => then(() => reject(new LinkError(trouble)))(),
-          };
-          worked.push(mine);
-        }),
+      ask: (request, asker) => {
+        const instance = "socket" in address ? address.socket : "";
+        const then = (action: () => void): Promise<void> => {
+          worked.splice(worked.indexOf(mine), 1);
+          action();
+          return settle();
+        };
+        const mine: Worked = {
+          instance,
+          request,
+          answer: (status = 200) => then(() => asker.answered({ ...ok, status })),
+          fail: (trouble) => then(() => asker.failed(new LinkError(trouble))),
+        };
+        worked.push(mine);
+      },
       close: async () => undefined,
     }),
     idle: () => undefined,

@@ -1,5 +1,5 @@
 /** What an instance of the links' suite does with a request, whichever way the request came. */
-import type { InstanceLink, StreamingLink } from "../../src/link/instance-link.ts";
+import type { LinkRequest, StreamingLink } from "../../src/link/instance-link.ts";
 
 export interface AnswerFields {
   readonly contentType?: string;
@@ -49,4 +49,4 @@ export const request = {
   timeoutMs: 30_000,
   maxResponseBytes: 1000,
   signal: neverLeaves,
-} satisfies Parameters<InstanceLink["invoke"]>[0];
+} satisfies LinkRequest;
