@@ -1,6 +1,7 @@
 /** The framed link as a native model server speaks it: takes up connections whose first bytes are its greeting, and hands on their requests. */
 import type { Socket } from "node:net";
 import type { Clock } from "../lib/clock.ts";
+import { sharingReads } from "../lib/shared-reads.ts";
 import { limits } from "../limits.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { preface, prefaceByte, prefaceBytes, version, versionOf } from "./frames.ts";
@@ -24,7 +25,9 @@ export class LinkServer {
   }
 
   /** Takes up a connection; `first` is what was read of it already. */
-  accept(socket: Socket, first: Buffer): void {
+  accept(accepted: Socket, first: Buffer): void {
+    const socket = sharingReads(accepted) ?? accepted;
+    if (socket !== accepted) accepted.once("close", () => socket.destroy());
     let greeting = first;
     let connection = this.#greet(socket, greeting);
     socket.on("data", (chunk) => {

@@ -2,8 +2,8 @@
 import type { Socket } from "node:net";
 import { lateAnswer } from "../api/wire-http.ts";
 import { Pieces } from "../lib/pieces.ts";
+import { sharingReads } from "../lib/shared-reads.ts";
 import { limits } from "../limits.ts";
-import { sharingReads } from "./shared-reads.ts";
 import { readStrictRequest, type StrictRequest } from "./strict-request.ts";
 
 /** What a connection needs of the lane it belongs to. */
