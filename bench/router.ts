@@ -6,7 +6,7 @@
  *     npm run bench:router -- [--only cpu,latency,models,idle,abuse,overload] [--short] [--profile]
  *                             [--rounds 5] [--seconds 3] [--connections 32]
  *
- * `--short` takes three minutes instead of fifteen, and writes no file. `--profile` writes where our CPU goes to
+ * `--short` takes three minutes instead of twenty-five, and writes no file. `--profile` writes where our CPU goes to
  * `bench/results/router-profile.md`, and compares nothing.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
