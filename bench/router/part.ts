@@ -10,7 +10,7 @@ export interface PartRun {
   readonly dir: string;
   /** Ended when the part is over. */
   readonly processes: Processes;
-  /** About three minutes for all parts together, instead of fifteen. */
+  /** About three minutes for all parts together, instead of twenty-five. */
   readonly short: boolean;
   readonly rounds: number;
   readonly seconds: number;
