@@ -140,7 +140,7 @@ export class WholeExchange extends Exchange {
   }
 
   #answer(answer: LinkResponse): void {
-    this.finish();
+    this.finish(); // first: the client may have room for one listener, and the asker may ask for it again at once
     this.#asker.answered(answer);
   }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { limits } from "../../src/limits.ts";
-import type { LinkError } from "../../src/link/instance-link.ts";
+import type { Asker, Departure, DepartureListener, LinkError, LinkResponse } from "../../src/link/instance-link.ts";
 import { until } from "../harness/until.ts";
 import { type Behaviour, request, type Served } from "./instance-behaviour.ts";
 import { framed, framedOverTls, http } from "./instances.ts";
@@ -75,6 +75,34 @@ for (const [name, kind] of Object.entries({ framed, "framed over TLS": framedOve
       answers.map(({ body }) => body.toString()),
       bodies,
     );
+  });
+
+  test(`${name}: who is told an answer may ask again at once for the same client, and learns when it leaves`, async () => {
+    await using at = await reached(kind, (served) => {
+      if (served.contentType === "first") served.answer(200, {}, Buffer.from("ok"));
+    });
+    let listener: DepartureListener | undefined;
+    const signal: Departure = {
+      aborted: false,
+      addEventListener: (_, added) => {
+        listener = added;
+      },
+      removeEventListener: () => {
+        listener = undefined;
+      },
+    };
+    const second = new Promise<LinkResponse>((answered, failed) => {
+      const again: Asker = { answered, failed };
+      const first: Asker = {
+        answered: () => at.link.ask({ ...request, contentType: "second", signal }, again, Date.now()),
+        failed,
+      };
+      at.link.ask({ ...request, contentType: "first", signal }, first, Date.now());
+    });
+    await until("the second is with the instance", () => at.seen.length === 2);
+    assert.ok(listener, "the end of the first took away the listener of the second");
+    listener.handleEvent();
+    await fails(second, "gone");
   });
 
   test(`${name}: an instance that does not answer in time is given up, and asked once`, async () => {
