@@ -8,7 +8,7 @@ import { connect, type Socket } from "node:net";
 const [port, path] = [Number(process.argv[2]), process.argv[3]];
 const slowSockets = 2_000;
 const churnPerSecond = 1_000;
-const dripMs = 1_000;
+const dripSeconds = 1;
 const turnMs = 5;
 const head = `POST ${path} HTTP/1.1\r\nhost: slow\r\ncontent-type: text/csv\r\n`;
 const count = { slowOpened: 0, slowLost: 0, drips: 0, churned: 0, churnRefused: 0 };
@@ -36,17 +36,15 @@ function openSlow(nth: number): void {
   });
 }
 
-/** One turn's part of the slow sockets: a byte each, or a new one. */
+/** A byte for the next slow socket, or a new one in its place. */
 let nextSlow = 0;
 function drip(): void {
-  for (let left = Math.round((slowSockets * turnMs) / dripMs); left > 0; left--) {
-    const nth = nextSlow++ % slowSockets;
-    const socket = slow[nth];
-    if (!socket) openSlow(nth);
-    else if (socket.writable && !socket.connecting) {
-      count.drips++;
-      socket.write("x");
-    }
+  const nth = nextSlow++ % slowSockets;
+  const socket = slow[nth];
+  if (!socket) openSlow(nth);
+  else if (socket.writable && !socket.connecting) {
+    count.drips++;
+    socket.write("x");
   }
 }
 
@@ -63,14 +61,22 @@ function comeAndGo(): void {
   });
 }
 
-let churnDue = 0;
-let last = performance.now();
+/** Of a rate, what has become due since it was last asked: of a tenth of a second at most. */
+function dueAt(perSecond: number): (nowMs: number) => number {
+  let [due, last] = [0, performance.now()];
+  return (nowMs) => {
+    due = Math.min((due % 1) + ((nowMs - last) * perSecond) / 1000, perSecond / 10);
+    last = nowMs;
+    return Math.floor(due);
+  };
+}
+
+const dripsDue = dueAt(slowSockets / dripSeconds);
+const churnDue = dueAt(churnPerSecond);
 setInterval(() => {
-  drip();
   const now = performance.now();
-  churnDue = Math.min(churnDue + ((now - last) * churnPerSecond) / 1000, churnPerSecond / 10);
-  last = now;
-  for (; churnDue >= 1; churnDue--) comeAndGo();
+  for (let left = dripsDue(now); left > 0; left--) drip();
+  for (let left = churnDue(now); left > 0; left--) comeAndGo();
 }, turnMs);
 
 process.on("SIGTERM", () => {

@@ -66,7 +66,9 @@ class Abuse {
   /** Resolves when all slow connections are open. */
   static async start(port: number): Promise<Abuse> {
     const node = [process.execPath, "--disable-warning=ExperimentalWarning", join(import.meta.dirname, "abuse-client.ts")];
-    const child = spawn("nice", ["-n", "19", "taskset", "-c", "1", ...node, String(port), path], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn("chrt", ["--idle", "0", "taskset", "-c", "1", ...node, String(port), path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const lines = createInterface(child.stdout);
     const [first] = (await once(lines, "line")) as [string];
     if (first !== "ready") throw new Error(`The abuser says: ${first}`);
