@@ -28,7 +28,8 @@ const measuredCore = "0";
 const otherCore = "1";
 /** Connections that HAProxy and nginx are ready for; ours has its own limit. HAProxy wants twice as many files, and may do with fewer. */
 const mostClients = 12_000;
-const scriptNode = [process.execPath, ...nodeFlags()];
+/** Node as the roles have it, for scripts. */
+export const scriptNode = [process.execPath, ...nodeFlags()];
 
 export function missingTools(): string[] {
   return ["haproxy", "nginx", "wrk", "taskset", "chrt"].filter((tool) => {
@@ -121,7 +122,8 @@ export async function startRouter(
   const settings: Settings = { dataFolder: paths.data, host: "127.0.0.1", port, zones: ["a"], accountId: "000000000000", region, noAuth };
   writeFileSync(paths.settings, JSON.stringify(settings));
   const instances = options.backends.map((address, nth) => ({ id: `i-${nth + 1}`, zone: "a", address }));
-  const fleets = [{ id: "f", configName: "c", share: 1, instances }];
+  const limit = options.maxConcurrency !== undefined && { maxConcurrency: options.maxConcurrency };
+  const fleets = [{ id: "f", configName: "c", share: 1, ...limit, instances }];
   const variants = [{ name: "AllTraffic", weight: 1, routing: "LEAST_OUTSTANDING_REQUESTS" as const, fleets }];
   const table: RouteTable = { term: 0, epoch: 1, endpoints: [{ name: "e", region, status: "InService", variants }] };
   await startControl(processes, paths, table);
@@ -149,6 +151,8 @@ export interface RouterOptions {
   readonly backends: readonly Address[];
   readonly port: number;
   readonly noAuth: boolean;
+  /** How many requests an instance may have at a time; absent, the router finds out. */
+  readonly maxConcurrency?: number;
   /** Further flags of Node. */
   readonly profiling?: readonly string[];
 }

@@ -3,7 +3,7 @@
  * interleaved; figures go into `bench/results/router.json`, where a run replaces only the parts it measured. It fails when it cannot
  * measure, or when an answer is wrong, and on no figure.
  *
- *     npm run bench:router -- [--only cpu,latency,models,idle,abuse,overload] [--short] [--profile]
+ *     npm run bench:router -- [--only cpu,latency,models,idle,abuse,overload,aborts] [--short] [--profile]
  *                             [--rounds 5] [--seconds 3] [--connections 32]
  *
  * `--short` takes three minutes instead of twenty-five, and writes no file. `--profile` writes where our CPU goes to
@@ -13,6 +13,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureAborts } from "./router/aborts.ts";
 import { measureAbuse } from "./router/abuse.ts";
 import { compareCpu } from "./router/cpu.ts";
 import { targetTable } from "./router/figures.ts";
@@ -52,6 +53,7 @@ const measure: Record<Part, (run: PartRun) => Promise<PartFigures>> = {
   idle: measureIdle,
   abuse: measureAbuse,
   overload: measureOverload,
+  aborts: measureAborts,
 };
 const short = flags.short === true;
 const dir = mkdtempSync(join(tmpdir(), "hostler-bench-router-"));

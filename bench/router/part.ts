@@ -2,7 +2,7 @@
 import type { Figures } from "../report.ts";
 import type { Processes } from "../router-sides.ts";
 
-export const parts = ["cpu", "latency", "models", "idle", "abuse", "overload"] as const;
+export const parts = ["cpu", "latency", "models", "idle", "abuse", "overload", "aborts"] as const;
 export type Part = (typeof parts)[number];
 
 export interface PartRun {
