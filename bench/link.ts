@@ -1,10 +1,10 @@
 /**
- * What one invocation costs on the way between router and native model server: the framed link beside HTTP/1.1 with undici, on the same
- * socket of the same server, with a model that does nothing. CPU time of either process for each request; rounds are interleaved.
+ * What one invocation costs on the way between router and native model server: the framed link on a Unix socket and on TCP with mutual TLS,
+ * and HTTP/1.1 with undici on that socket, with a model that does nothing. CPU time of either process for each request; rounds are interleaved.
  *
  *     npm run bench:link -- [--rounds 5] [--requests 40000] [--body 120]
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,27 +15,59 @@ import { FramedLink } from "../src/link/framed-link.ts";
 import { openHttpLink } from "../src/link/http-link.ts";
 import type { LinkRequest, StreamingLink } from "../src/link/instance-link.ts";
 import { openLink } from "../src/link/open-link.ts";
+import { type LinkFiles, readLinkIdentity } from "../src/link/secure-link.ts";
+import { listen } from "../src/models/listen.ts";
 import { serveModel } from "../src/models/model-http.ts";
 import { type Figures, table } from "./report.ts";
 
-type Side = "framed" | "http";
+type Side = "framed" | "framed, TLS" | "http";
 
 const inFlights = [1, 8, 32, 256];
-const sides: readonly Side[] = ["framed", "http"];
-const [mode = "", socket = "", side = "", inFlight = "", requests = "", bodyBytes = ""] = process.argv.slice(2);
+const sides: readonly Side[] = ["framed", "framed, TLS", "http"];
+const securePort = 9187;
+/** Both ends show the same certificate, which is its own authority and has both names. */
+const names = { router: "router.bench", instance: "instance.bench" };
+const [mode = "", folder = "", side = "", inFlight = "", requests = "", bodyBytes = ""] = process.argv.slice(2);
 
 if (mode === "instance") await serve();
 else if (mode === "client") await ask();
 else await compare();
 
-/** The model server; tells its CPU time, in microseconds, whenever it is asked. */
+/** The model server, in both places; tells its CPU time, in microseconds, whenever it is asked. */
 async function serve(): Promise<void> {
   const answer = { status: 200, contentType: "application/json", body: Buffer.from('{"predictions":[0.123456]}') };
-  const { server } = serveModel({ invoke: () => answer }, console.error);
-  server.listen(socket);
-  await once(server, "listening");
+  const { certFile, keyFile } = filesIn(folder);
+  const places = [
+    { HOSTLER_SOCKET: socketIn(folder) },
+    {
+      HOSTLER_LINK_LISTEN: `127.0.0.1:${securePort}`,
+      HOSTLER_LINK_CERT: certFile,
+      HOSTLER_LINK_KEY: keyFile,
+      HOSTLER_LINK_CA: certFile,
+      HOSTLER_LINK_ROUTER: names.router,
+    },
+  ];
+  for (const place of places) {
+    await listen(serveModel({ invoke: () => answer }, console.error).server, place, { clock: systemClock, log: console.error });
+  }
   process.send!("listening");
   process.on("message", () => process.send!(cpuUs()));
+}
+
+function socketIn(dir: string): string {
+  return join(dir, "instance.sock");
+}
+
+function filesIn(dir: string): LinkFiles {
+  const certFile = join(dir, "both.crt");
+  return { certFile, keyFile: join(dir, "both.key"), caFile: certFile };
+}
+
+function makeCertificate(dir: string): void {
+  const { certFile, keyFile } = filesIn(dir);
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", keyFile];
+  const certificate = ["-days", "2", "-subj", "/CN=bench", "-addext", `subjectAltName=DNS:${names.router},DNS:${names.instance}`];
+  execFileSync("openssl", ["req", "-x509", ...key, "-out", certFile, ...certificate], { stdio: ["ignore", "ignore", "pipe"] });
 }
 
 function cpuUs(): number {
@@ -45,8 +77,8 @@ function cpuUs(): number {
 
 /** The router's part: so many requests in flight at any time; prints CPU microseconds and seconds for all of them. */
 async function ask(): Promise<void> {
-  const link: StreamingLink = side === "framed" ? openLink({ socket }, systemClock) : openHttpLink({ socket }, systemClock);
-  if ((side === "framed") !== link instanceof FramedLink) throw new Error("This is not the link to measure.");
+  const link = linkTo(side as Side);
+  if ((side !== "http") !== link instanceof FramedLink) throw new Error("This is not the link to measure.");
   const request: LinkRequest = {
     contentType: "text/csv",
     accept: undefined,
@@ -74,6 +106,14 @@ async function ask(): Promise<void> {
   process.disconnect();
 }
 
+function linkTo(which: Side): StreamingLink {
+  const socket = socketIn(folder);
+  if (which === "http") return openHttpLink({ socket }, systemClock);
+  if (which === "framed") return openLink({ socket }, systemClock);
+  const secure = { host: "127.0.0.1", port: securePort, name: names.instance };
+  return openLink({ secure }, systemClock, () => readLinkIdentity(filesIn(folder)));
+}
+
 async function compare(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -82,13 +122,13 @@ async function compare(): Promise<void> {
       body: { type: "string", default: "120" },
     },
   });
-  const folder = mkdtempSync(join(tmpdir(), "hostler-bench-link-"));
-  const place = join(folder, "instance.sock");
+  const place = mkdtempSync(join(tmpdir(), "hostler-bench-link-"));
+  makeCertificate(place);
   const instance = start("instance", place);
   try {
     await once(instance, "message");
     for (const many of inFlights) {
-      const rounds: Record<Side, Figures[]> = { framed: [], http: [] };
+      const rounds: Record<Side, Figures[]> = { framed: [], "framed, TLS": [], http: [] };
       for (let round = 0; round < Number(values.rounds); round++) {
         for (const each of round % 2 === 0 ? sides : sides.toReversed())
           rounds[each].push(
@@ -101,7 +141,7 @@ async function compare(): Promise<void> {
     }
   } finally {
     instance.kill();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(place, { recursive: true, force: true });
   }
 }
 
@@ -111,6 +151,7 @@ function start(...args: string[]): ChildProcess {
 }
 
 interface Run {
+  /** The folder with the socket and the certificate. */
   readonly place: string;
   readonly side: Side;
   readonly inFlight: number;
