@@ -57,13 +57,14 @@ const noTexts = (): boolean => false;
 
 /** Whether the accepted type asks for labels; refuses what the containers cannot print. */
 function wantsVerbose(accept: string | undefined): boolean {
-  const wanted = (accept ?? "")
+  if (accept === undefined) return false;
+  const wanted = accept
     .toLowerCase()
     .split(",")
     .map((part) => part.replace(/\s/g, ""));
   const json = wanted.filter((part) => /^(?:application\/json|application\/\*|\*\/\*|)(?:;|$)/.test(part));
   if (json.length === 0)
-    throw new Refusal(406, `The answer can be application/json or application/json;verbose, not ${JSON.stringify(accept!.slice(0, 100))}.`);
+    throw new Refusal(406, `The answer can be application/json or application/json;verbose, not ${JSON.stringify(accept.slice(0, 100))}.`);
   return json.some((part) => /;verbose(?:=true)?(?:;|$)/.test(part));
 }
 
@@ -78,9 +79,11 @@ const printRows = (values: Float64Array, width: number): string =>
   pythonList(width === 1 ? Array.from(values, pythonJsonFloat) : rowTexts(values, width));
 
 function rowTexts(values: Float64Array, width: number): string[] {
-  const rows = new Array<string>(values.length / width);
-  for (let row = 0; row < rows.length; row++) {
-    rows[row] = pythonList(Array.from(values.subarray(row * width, (row + 1) * width), pythonJsonFloat));
+  const rows: string[] = [];
+  for (let at = 0; at < values.length; ) {
+    const row: string[] = [];
+    for (const end = at + width; at < end; at++) row.push(pythonJsonFloat(values[at]!));
+    rows.push(pythonList(row));
   }
   return rows;
 }
