@@ -17,8 +17,9 @@ export function parseCsv(body: Buffer): FeatureRows {
   if (start === end) throw new Malformed("the body holds no rows");
 
   const delimiter = sniffDelimiter(body, start, end);
-  const columns = 1 + countByte(body, delimiter, start, endOfLine(body, start, end));
-  const rows = 1 + countByte(body, newline, start, end);
+  const firstEnd = endOfLine(body, start, end);
+  const columns = 1 + countByte(body, delimiter, start, firstEnd);
+  const rows = 1 + countByte(body, newline, firstEnd, end);
   // Every cell but the last is followed by a delimiter or newline, so a table larger than this has short rows somewhere.
   if (rows * columns > end - start + 1) throw new Malformed(`not every row has ${columns} cells like the first`);
 
@@ -42,8 +43,12 @@ export function parseCsv(body: Buffer): FeatureRows {
 
 function sniffDelimiter(body: Buffer, start: number, end: number): number {
   const sampleEnd = Math.min(endOfLine(body, start, end), start + 512);
-  const sample = body.subarray(start, sampleEnd);
-  return delimiters.find((delimiter) => sample.includes(delimiter)) ?? delimiters[0]!;
+  return delimiters.find((delimiter) => hasByte(body, delimiter, start, sampleEnd)) ?? delimiters[0]!;
+}
+
+function hasByte(body: Buffer, byte: number, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (body[at] === byte) return true;
+  return false;
 }
 
 function endOfLine(body: Buffer, start: number, end: number): number {

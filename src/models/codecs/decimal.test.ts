@@ -27,6 +27,16 @@ test("any decimal text is rounded as the engine rounds it", () => {
   );
 });
 
+test("a short text of digits, points and signs is read as the engine reads it, or is no number", () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^-?[0-9.]{0,8}-?[0-9.]{0,8}$/), (text) => {
+      const want = /\d/.test(text) ? Number(text) : Number.NaN;
+      assert.ok(Object.is(parse(text), Number.isNaN(want) ? undefined : want), text);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
 const accepted: [string, number][] = [
   ["5", 5],
   ["+5.", 5],

@@ -16,6 +16,10 @@ export const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09
 export function parseDecimal(bytes: Buffer, start: number, end: number): number | undefined {
   while (start < end && isBlank(bytes[start]!)) start++;
   while (start < end && isBlank(bytes[end - 1]!)) end--;
+  if (end - start <= plainBytes) {
+    const value = parsePlain(bytes, start, end);
+    if (value !== undefined) return value;
+  }
   const first = bytes[start];
   const negative = first === 0x2d;
   let at = negative || first === 0x2b ? start + 1 : start;
@@ -45,6 +49,26 @@ export function parseDecimal(bytes: Buffer, start: number, end: number): number 
   // Both factors are exact up to 15 digits and 10^22, so one operation rounds once; anything longer goes to the engine.
   if (digits > 15 || scale > 22 || scale < -22) return Number(bytes.toString("latin1", start, end));
   const value = scale < 0 ? mantissa / powersOfTen[-scale]! : mantissa * powersOfTen[scale]!;
+  return negative ? -value : value;
+}
+
+/** As long as nothing can be inexact, however the bytes are divided into digits. */
+const plainBytes = 15;
+
+/** Digits with a point among them and a sign before them, as most cells are: nothing has to be counted. Undefined for anything else. */
+function parsePlain(bytes: Buffer, start: number, end: number): number | undefined {
+  const negative = bytes[start] === 0x2d;
+  const first = negative ? start + 1 : start;
+  let mantissa = 0;
+  let point = -1;
+  for (let at = first; at < end; at++) {
+    const digit = bytes[at]! - 0x30;
+    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+    else if (digit === -2 && point === -1) point = at;
+    else return undefined;
+  }
+  if (end - first <= (point === -1 ? 0 : 1)) return undefined;
+  const value = point === -1 ? mantissa : mantissa / powersOfTen[end - 1 - point]!;
   return negative ? -value : value;
 }
 
