@@ -81,9 +81,7 @@ export async function runOpenLoop(load: OpenLoop): Promise<OpenLoopResult> {
   const command = ["-c", "1", "wrk", "-t1", "-c1", "-d1s", "-s", join(import.meta.dirname, "open-loop.lua"), "http://127.0.0.1:1/"];
   const env = { PATH: process.env.PATH, PLAN: file("plan") };
   using _aside = stepAside();
-  using awake = keepAwake(0);
-  using _awake = keepAwake(1);
-  const others = (): number => coreSeconds(0) - cpuSeconds([...through.pids(), awake.pid]);
+  const others = (): number => coreSeconds(0) - cpuSeconds(through.pids());
   const [startedMs, othersBefore] = [performance.now(), others()];
   const child = spawn("taskset", command, { stdio: ["ignore", "pipe", "inherit"], env });
   const mostInFlight = /MOST-IN-FLIGHT (\d+)/.exec(await text(child.stdout))?.[1];
@@ -92,15 +90,6 @@ export async function runOpenLoop(load: OpenLoop): Promise<OpenLoopResult> {
   const bytes = readFileSync(file("result"));
   const records = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
   return { ...resultOf(records, settleSeconds, settleSeconds + seconds), mostInFlight: Number(mostInFlight), othersPercent };
-}
-
-/**
- * A core of a virtual machine that runs nothing is woken late, by milliseconds in one of a hundred cases, whoever sleeps on it. So that this
- * is not what is measured, something of the lowest priority runs on both, which gives way to everybody.
- */
-function keepAwake(core: number): Disposable & { readonly pid: number } {
-  const child = spawn("chrt", ["--idle", "0", "taskset", "-c", `${core}`, "sh", "-c", "while :; do :; done"], { stdio: "ignore" });
-  return { pid: child.pid!, [Symbol.dispose]: () => void child.kill("SIGKILL") };
 }
 
 /** Our own process keeps off the router's core. */
