@@ -208,22 +208,25 @@ export class HostlerSide implements AsyncDisposable {
   }
 
   /** Puts an archive into the server's own object store and makes a model of it. */
-  async addModel(
-    archive: Buffer,
-    { name, image }: { name: string; image: string } = { name: "model", image: xgboostImage },
-  ): Promise<void> {
+  async addModel(archive: Buffer, { name, image, environment = {} }: AddedModel = { name: "model", image: xgboostImage }): Promise<void> {
     const endpoint = `http://127.0.0.1:${this.port}`;
     const s3 = new S3Client({ endpoint, region, credentials: this.#credentials, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: name }));
     await s3.send(new PutObjectCommand({ Bucket: name, Key: "model.tar.gz", Body: archive }));
     s3.destroy();
-    await this.#createModel({ Image: image, ModelDataUrl: `s3://${name}/model.tar.gz` }, name);
+    await this.#createModel({ Image: image, ModelDataUrl: `s3://${name}/model.tar.gz`, Environment: { ...environment } }, name);
   }
 
   async #createModel(PrimaryContainer: ContainerDefinition, ModelName = "model"): Promise<void> {
     const ExecutionRoleArn = "arn:aws:iam::000000000000:role/bench";
     await this.#sagemaker.send(new CreateModelCommand({ ModelName, ExecutionRoleArn, PrimaryContainer }));
   }
+}
+
+interface AddedModel {
+  readonly name: string;
+  readonly image: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The archive and held-out rows of a fixture. */

@@ -3,9 +3,8 @@
  * and rows per second of many on one thread. Writes `bench/results/models.json` and prints tables. `-- --only WORD` keeps the models whose
  * name contains it and leaves the others' figures; `--rounds N` (5), `--seconds S` a turn (1), `--part endpoints|batches`.
  */
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BatchRounds, compareBatches } from "./models/batches.ts";
@@ -14,6 +13,7 @@ import { scripts, trainModels } from "./models/library-side.ts";
 import { type ComparedModel, comparedModels } from "./models/list.ts";
 import { batchTable, endpointTable, type ModelFigures } from "./models/tables.ts";
 import { preparePython } from "./python-environment.ts";
+import { missingTools } from "./router-sides.ts";
 
 const { values: flags } = parseArgs({
   options: {
@@ -58,11 +58,17 @@ if (flags.part !== "endpoints") {
 }
 const asEndpoints = chosen.filter(({ asEndpoint }) => asEndpoint);
 if (flags.part !== "batches" && asEndpoints.length > 0) {
-  execFileSync("sh", ["-c", "command -v wrk taskset"], { stdio: ["ignore", "ignore", "inherit"] }); // Debian's packages wrk and util-linux
-  await using endpoints = await Endpoints.start();
-  for (const model of asEndpoints) {
-    const before = loadavg()[0]!;
-    keep(model, { endpoint: await endpoints.compare(models, model, turns) }, before);
+  const missing = missingTools();
+  if (missing.length > 0) throw new Error(`bench:models needs ${missing.join(", ")}, as bench:router does.`);
+  const dir = mkdtempSync(join(tmpdir(), "hostler-bench-models-"));
+  try {
+    await using endpoints = await Endpoints.start(dir);
+    for (const model of asEndpoints) {
+      const before = loadavg()[0]!;
+      keep(model, { endpoint: await endpoints.compare(models, model, turns) }, before);
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
   }
 }
 console.log(`${endpointTable(inOrder())}\n${batchTable(inOrder())}`);

@@ -53,6 +53,10 @@ export class Processes implements AsyncDisposable {
     return child;
   }
 
+  pids(): number[] {
+    return this.#all.flatMap(({ pid }) => familyOf(pid!));
+  }
+
   async end(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGTERM");

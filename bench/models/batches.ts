@@ -16,7 +16,7 @@ export async function compareBatches(
   model: ComparedModel,
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<BatchRounds> {
-  const { rows, predict } = predictorOf(model.kind, join(models, model.name), join(models, model.rowsFile));
+  const { rows, predict } = await predictorOf(model.kind, join(models, model.name), join(models, model.rowsFile));
   await using library = await LibraryBatch.start(venv, models, model);
   checkSame(model, predict(), library.predictions);
   const ours = (): number => {

@@ -1,4 +1,7 @@
-/** Single rows through whole endpoints, one client with one connection: Hostler's router and native server, and the library behind Flask. */
+/**
+ * Single rows through whole endpoints, one client with one connection: Hostler's router and native server, and the library behind Flask. And,
+ * as the least that two processes take here, HAProxy before an nginx that computes nothing.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +10,7 @@ import { cpuSeconds } from "../cpu.ts";
 import { HostlerSide } from "../hostler-side.ts";
 import { exchangeOnce } from "../load.ts";
 import { PythonSide } from "../python-side.ts";
+import { Processes, type Side, startHaproxy, startHttpBackend } from "../router-sides.ts";
 import { runWrk, wrkScript } from "../wrk.ts";
 import { oneThread, scripts } from "./library-side.ts";
 import { type ComparedModel, singleRows } from "./list.ts";
@@ -18,23 +22,30 @@ export interface EndpointRound {
   readonly cpuMicros: number;
 }
 
-export const endpointSides = ["Hostler", "Hostler, signed", "Flask, sync worker", "Flask, keep-alive"] as const;
+const predicting = ["Hostler", "Hostler, signed", "Flask, sync worker", "Flask, keep-alive"] as const;
+const endpointSides = [...predicting, "HAProxy, nginx"] as const;
 export type EndpointSide = (typeof endpointSides)[number];
 type Sides = Readonly<Record<EndpointSide, { readonly port: number; readonly requests: Buffer[]; pids(): number[] }>>;
 export type EndpointRounds = Record<EndpointSide, EndpointRound[]>;
 
-/** Hostler twice, once with signatures and once without: started once for all models. */
+/** Hostler twice, once with signatures and once without, and HAProxy: started once for all models. */
 export class Endpoints implements AsyncDisposable {
   readonly #unsigned: HostlerSide;
   readonly #signed: HostlerSide;
+  readonly #others: Processes;
+  readonly #haproxy: Side;
 
-  private constructor(unsigned: HostlerSide, signed: HostlerSide) {
+  private constructor(unsigned: HostlerSide, signed: HostlerSide, others: Processes, haproxy: Side) {
     this.#unsigned = unsigned;
     this.#signed = signed;
+    this.#others = others;
+    this.#haproxy = haproxy;
   }
 
-  static async start(): Promise<Endpoints> {
-    return new Endpoints(await HostlerSide.open(["--no-auth"]), await HostlerSide.open());
+  static async start(dir: string): Promise<Endpoints> {
+    const others = new Processes();
+    const haproxy = await startHaproxy(others, dir, `unix@${await startHttpBackend(others, dir, 9186)}`, 9183);
+    return new Endpoints(await HostlerSide.open(["--no-auth"]), await HostlerSide.open(), others, haproxy);
   }
 
   async compare(models: string, model: ComparedModel, { rounds, seconds }: { rounds: number; seconds: number }): Promise<EndpointRounds> {
@@ -56,6 +67,11 @@ export class Endpoints implements AsyncDisposable {
         "Hostler, signed": hostler(this.#signed, this.#signed.invocations(model.name, bodies, contentType)),
         "Flask, sync worker": gunicorn(sync),
         "Flask, keep-alive": gunicorn(threads),
+        "HAProxy, nginx": {
+          port: this.#haproxy.port,
+          requests: this.#unsigned.unsignedInvocations(model.name, bodies, contentType),
+          pids: () => this.#others.pids(),
+        },
       };
       await checkSame(model, sides);
       const load = (side: EndpointSide, lasting: number) => {
@@ -67,7 +83,7 @@ export class Endpoints implements AsyncDisposable {
         return { ...result, cpuMicros: ((cpuSeconds(pids()) - before) * 1e6) / result.requests };
       };
       for (const side of endpointSides) load(side, 2); // machine code comes with use
-      const measured: EndpointRounds = { Hostler: [], "Hostler, signed": [], "Flask, sync worker": [], "Flask, keep-alive": [] };
+      const measured = Object.fromEntries(endpointSides.map((side) => [side, [] as EndpointRound[]])) as EndpointRounds;
       for (let round = 0; round < rounds; round++) {
         for (const side of endpointSides) {
           const { perSecond, p50Ms, cpuMicros } = load(side, seconds);
@@ -84,13 +100,14 @@ export class Endpoints implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#unsigned[Symbol.asyncDispose]();
     await this.#signed[Symbol.asyncDispose]();
+    await this.#others[Symbol.asyncDispose]();
   }
 }
 
-async function deploy(side: HostlerSide, { name, file, image }: ComparedModel, folder: string, dir: string): Promise<void> {
+async function deploy(side: HostlerSide, { name, files, image, environment }: ComparedModel, folder: string, dir: string): Promise<void> {
   const archive = join(dir, "model.tar.gz");
-  execFileSync("tar", ["-czf", archive, "-C", folder, file]);
-  await side.addModel(readFileSync(archive), { name, image });
+  execFileSync("tar", ["-czf", archive, "-C", folder, ...files]);
+  await side.addModel(readFileSync(archive), { name, image, environment });
   await side.createConfig(name, 1, { ModelName: name });
   await side.createEndpoint(name, name);
   await side.inService(name);
@@ -103,7 +120,7 @@ function flask(models: string, { kind, name }: ComparedModel, server: "flask syn
 /** Everybody has to predict the same, or the comparison is none. */
 async function checkSame({ name, compared }: ComparedModel, sides: Sides): Promise<void> {
   const answers = new Map<EndpointSide, number>();
-  for (const side of endpointSides) {
+  for (const side of predicting) {
     const { port, requests } = sides[side];
     for (;;) {
       const answer = await exchangeOnce({ port, host: "127.0.0.1" }, requests[0]!).catch(() => undefined);

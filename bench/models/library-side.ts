@@ -17,7 +17,8 @@ export const oneThread = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", PYTH
 /** Trains the models if these scripts have not done so already; gives their folder. */
 export function trainModels(venv: string): string {
   const hash = createHash("sha256");
-  for (const file of ["requirements.txt", "rows.py", "train.py"]) hash.update(readFileSync(join(scripts, file)));
+  for (const file of ["requirements.txt", "artifacts.py", "first_party.py", "rows.py", "train.py"])
+    hash.update(readFileSync(join(scripts, file)));
   const folder = join(cache, `models-${hash.digest("hex").slice(0, 12)}`);
   if (existsSync(join(folder, "ready"))) return folder;
   console.error("bench: training models (once, a few minutes) ...");

@@ -1,10 +1,10 @@
-"""One model as its own library predicts it on one thread: many rows at once from memory, and the text of one request."""
+"""One model as its own library, or one that does the same, predicts it on one thread: many rows at once from memory, and the text of one request."""
 
 import json
 import os
 
 import numpy as np
-from rows import COLUMNS
+from rows import COLUMNS, WORDS
 
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -120,6 +120,55 @@ class Pca(ScikitLearn):
         return self.model.transform(rows)
 
 
+class Arrays(ScikitLearn):
+    """Arrays and NumPy, where no library with wheels has the algorithm."""
+
+    def __init__(self, folder):
+        self.arrays = dict(np.load(os.path.join(folder, "library.npz")))
+
+
+class FactorizationMachines(Arrays):
+    def of(self, rows):
+        weights, v = self.arrays["Linear_Plus_Bias_weight"], self.arrays["v"].T
+        sums = ((rows @ v) ** 2 - (rows * rows) @ (v * v)).sum(axis=1)
+        return 1 / (1 + np.exp(-(self.arrays["Linear_Plus_Bias_bias"][0] + rows @ weights[0] + sums / 2)))
+
+    def answer(self, text):
+        instances = json.loads(text)["instances"]
+        return plain(self.of(np.array([instance["features"] for instance in instances], dtype=np.float32)))
+
+
+class Knn(ScikitLearn):
+    """Its two classes are 0 and 1, and k is odd."""
+
+    def __init__(self, folder):
+        import faiss
+
+        faiss.omp_set_num_threads(1)
+        self.index = faiss.read_index(os.path.join(folder, "model_algo-1"))
+        self.labels = np.fromfile(os.path.join(folder, "model_algo-1.labels"), dtype="<f4")
+        with open(os.path.join(folder, "model_algo-1.json")) as settings:
+            self.k = json.load(settings)["k"]
+
+    def of(self, rows):
+        _, places = self.index.search(rows, self.k)
+        return np.round(self.labels[places].mean(axis=1))
+
+
+class Ntm(Arrays):
+    def of(self, rows):
+        here = rows
+        for nth in range((len(self.arrays) - 2) // 2):
+            here = 1 / (1 + np.exp(-(here @ self.arrays["enc_%d_weight" % nth].T + self.arrays["enc_%d_bias" % nth])))
+        positive = np.maximum(here @ self.arrays["mean_weight"].T + self.arrays["mean_bias"], 0)
+        return positive / positive.sum(axis=1, keepdims=True)
+
+
+class Lda(ScikitLearn):
+    def of(self, rows):
+        return self.model.transform(rows)
+
+
 KINDS = {
     "xgboost": Xgboost,
     "lightgbm": Lightgbm,
@@ -128,6 +177,10 @@ KINDS = {
     "linear-learner": LinearLearner,
     "kmeans": Kmeans,
     "pca": Pca,
+    "factorization-machines": FactorizationMachines,
+    "knn": Knn,
+    "ntm": Ntm,
+    "lda": Lda,
 }
 
 
@@ -139,4 +192,4 @@ def read_rows(path):
     if path.endswith(".txt"):
         with open(path) as lines:
             return lines.read().splitlines()
-    return np.fromfile(path, dtype="<f8").reshape(-1, COLUMNS)
+    return np.fromfile(path, dtype="<f8").reshape(-1, WORDS if path.endswith("counts.f64") else COLUMNS)

@@ -7,10 +7,17 @@ import * as catboost from "../../src/models/catboost/catboost.ts";
 import { readCatboost } from "../../src/models/catboost/cbm-file.ts";
 import { denseRows } from "../../src/models/codecs/feature-rows.ts";
 import { readNdArrays } from "../../src/models/codecs/ndarray.ts";
+import type { CsvTable } from "../../src/models/codecs/pandas-csv.ts";
 import { readZip } from "../../src/models/codecs/zip.ts";
+import { readFactorization } from "../../src/models/first-party/factorization-machines.ts";
 import { readKmeans } from "../../src/models/first-party/kmeans.ts";
+import { readKnn } from "../../src/models/first-party/knn.ts";
+import { dirichletArrays, readLda } from "../../src/models/first-party/lda.ts";
 import { readLinearLearner } from "../../src/models/first-party/linear-learner.ts";
 import type { FirstPartyModel } from "../../src/models/first-party/model.ts";
+import { findModelFiles } from "../../src/models/first-party/model-files.ts";
+import { readModuleParts } from "../../src/models/first-party/module-parts.ts";
+import { readNtm } from "../../src/models/first-party/ntm.ts";
 import { readPca } from "../../src/models/first-party/pca.ts";
 import * as lightgbm from "../../src/models/lightgbm/lightgbm.ts";
 import { readModelFile as readLightgbm } from "../../src/models/lightgbm/model-file.ts";
@@ -18,18 +25,20 @@ import type { TabularModel } from "../../src/models/tabular/tabular.ts";
 import { readModelFile as readXgboost } from "../../src/models/xgboost/model-file.ts";
 import { makePredictor } from "../../src/models/xgboost/predictor.ts";
 
-export const columns = 30;
+/** Of a file of rows. */
+export const columnsOf = (rowsFile: string): number => (rowsFile.endsWith("counts.f64") ? 300 : 30);
 
 /** Predicts all rows once. Values in the order of `library.py`, to be compared with the library's. */
 export type Predict = () => ArrayLike<number>;
 
 /** A table of float64, or a text a line. */
-export function predictorOf(kind: string, folder: string, rowsFile: string): { rows: number; predict: Predict } {
+export async function predictorOf(kind: string, folder: string, rowsFile: string): Promise<{ rows: number; predict: Predict }> {
   if (kind === "fasttext") return textPredictor(folder, readFileSync(rowsFile, "utf8").trimEnd().split("\n"));
   const bytes = readFileSync(rowsFile);
   const cells = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
+  const columns = columnsOf(rowsFile);
   const rows = cells.length / columns;
-  return { rows, predict: tablePredictor(kind, folder, cells, rows) };
+  return { rows, predict: await tablePredictor(kind, folder, { rows, columns, values: cells, texts: new Map() }) };
 }
 
 function textPredictor(folder: string, texts: readonly string[]) {
@@ -37,11 +46,10 @@ function textPredictor(folder: string, texts: readonly string[]) {
   return { rows: texts.length, predict: () => texts.map((text) => classifier.classify(text, 1).probabilities[0]!) };
 }
 
-function tablePredictor(kind: string, folder: string, cells: Float64Array, rows: number): Predict {
+async function tablePredictor(kind: string, folder: string, table: CsvTable): Promise<Predict> {
   const file = (name: string): Buffer => readFileSync(join(folder, name));
-  const table = { rows, columns, values: cells, texts: new Map<number, never>() };
   const positive = (model: TabularModel) => () => model.predict(table);
-  const singles = denseRows(Float32Array.from(cells), rows, columns);
+  const singles = denseRows(Float32Array.from(table.values), table.rows, table.columns);
   const firstParty = (model: FirstPartyModel, key: string) => () => model.predict(singles, []).find((output) => output.key === key)!.values;
   switch (kind) {
     case "xgboost": {
@@ -58,6 +66,14 @@ function tablePredictor(kind: string, folder: string, cells: Float64Array, rows:
       return firstParty(readKmeans(readNdArrays(file("model_algo-1"))), "distance_to_cluster");
     case "pca":
       return firstParty(readPca(readNdArrays(file("model_algo-1"))), "projection");
+    case "factorization-machines":
+      return firstParty(readFactorization(readModuleParts(readZip(file("model_algo-1")))), "score");
+    case "knn":
+      return firstParty(await readKnn(await findModelFiles(folder)), "predicted_label");
+    case "ntm":
+      return firstParty(readNtm(readModuleParts(readZip(file("model_algo-1")))), "topic_weights");
+    case "lda":
+      return firstParty(readLda(dirichletArrays(readNdArrays(file("model_algo-1")))!), "topic_mixture");
     default:
       throw new Error(`There is no predictor for ${kind}.`);
   }

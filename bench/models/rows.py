@@ -7,6 +7,8 @@ import numpy as np
 COLUMNS = 30
 TRAINING, ASKED = 20000, 20000
 MISSING = 0.05
+WORDS, TOPICS = 300, 10
+DOCUMENTS = 2000
 
 
 def table(seed, count, missing=0.0):
@@ -19,6 +21,14 @@ def table(seed, count, missing=0.0):
     if missing > 0:
         rows[draw.random(rows.shape) < missing] = np.nan
     return rows, labels
+
+
+def counts(seed, count):
+    """How often each word is in each of so many documents: some sixty words of one to three topics, which are the same for all seeds."""
+    topics = np.random.default_rng(1).dirichlet(np.full(WORDS, 0.05), TOPICS)
+    draw = np.random.default_rng(seed)
+    mixtures = draw.dirichlet(np.full(TOPICS, 0.2), count)
+    return np.array([draw.multinomial(draw.integers(40, 80), mixture.dot(topics)) for mixture in mixtures])
 
 
 def words(draw, count):

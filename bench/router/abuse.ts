@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { type Figures, median, table } from "../report.ts";
 import { answer, path, type Side, startHaproxy, startHttpBackend, startLinkBackend, startRouter } from "../router-sides.ts";
 import { runWrk, wrkScript } from "../wrk.ts";
-import { allAnswered, type OpenLoopResult, runOpenLoop } from "./open-loop.ts";
+import { allAnswered, type OpenLoop, type OpenLoopResult, runOpenLoop } from "./open-loop.ts";
 import { interleaved, type PartFigures, type PartRun, type Target } from "./part.ts";
 import { unsigned } from "./requests.ts";
 
@@ -24,28 +24,26 @@ export async function measureAbuse(run: PartRun): Promise<PartFigures> {
   };
   const script = wrkScript(dir, "abuse", unsigned);
   for (const { port } of Object.values(sides)) runWrk(script, port, { connections, seconds: run.short ? 1 : 6, core: "1" });
+  const load = { dir, requests: unsigned, answer, perSecond, seconds, settleSeconds: 2 };
+  for (const [label, side] of Object.entries(sides)) {
+    run.say(`abuse: warming up ${label}`); // what is slow or breaks off is machine code of its own
+    await underAbuse(label, side, { ...load, seconds: run.short ? 1 : 12 });
+  }
   const measured = await interleaved(sides, rounds, async (side, label, round): Promise<Figures> => {
-    const { port } = side;
     run.say(`abuse: ${label}, round ${round + 1} of ${rounds}`);
-    const load = {
-      dir,
-      requests: unsigned,
-      answer,
-      perSecond,
-      seconds,
-      settleSeconds: 2,
-      seed: round + 1,
-      through: side,
-    };
-    const calm = allAnswered(`${label}, left alone`, await runOpenLoop(load));
-    const abuse = await Abuse.start(port);
-    const abused = allAnswered(`${label}, under abuse`, await runOpenLoop(load));
-    const did = await abuse.stop();
-    return { ...named(calm, "left alone"), ...named(abused, "under abuse"), ...did };
+    const seeded = { ...load, seed: round + 1 };
+    const calm = allAnswered(`${label}, left alone`, await runOpenLoop({ ...seeded, through: side }));
+    return { ...named(calm, "left alone"), ...(await underAbuse(label, side, seeded)) };
   });
   const about = `Open loop, ${perSecond.toLocaleString("en")} requests/s at random times, beside 2,000 connections that bring a byte a second and 1,000 connections a second that come and go. The abuser has the lowest priority on the load generator's core; what it delays there all the same is in the figures under abuse.`;
   console.log(table({ title: "Abuse", about, largerIsBetter: [], sides: measured }));
   return { settings: { rounds, seconds, "requests/s": perSecond }, measured: { abuse: measured }, targets: targetsOf(measured) };
+}
+
+async function underAbuse(label: string, side: Side, load: Omit<OpenLoop, "through">): Promise<Figures> {
+  const abuse = await Abuse.start(side.port);
+  const abused = allAnswered(`${label}, under abuse`, await runOpenLoop({ ...load, through: side }));
+  return { ...named(abused, "under abuse"), ...(await abuse.stop()) };
 }
 
 const named = ({ accepted, lag, othersPercent }: OpenLoopResult, when: string): Figures => ({

@@ -113,7 +113,7 @@ export class Attempts implements Asker {
     const place = queue.place({ client, bytes: body.length, leftMs, fleet });
     if (!(place instanceof Promise)) return void this.#placed(place, full);
     full.counter.queued();
-    void place.then((later) => this.#placed(later, full));
+    place.then((later) => this.#placed(later, full)).catch((error: unknown) => this.#caller.failed(error));
   }
 
   #placed(place: Admitted | Turned, full: LiveInstance): void {

@@ -4,6 +4,7 @@ import { Malformed } from "../codecs/malformed.ts";
 import type { NdArray } from "../codecs/ndarray.ts";
 import type { FirstPartyModel } from "./model.ts";
 import { tableShape } from "./parameters.ts";
+import { squaredDistances } from "./sums.ts";
 
 export function readKmeans(arrays: readonly NdArray[]): FirstPartyModel {
   const [centres, ...others] = arrays;
@@ -22,20 +23,17 @@ function nearest(centres: Float32Array, clusters: number, features: number, rows
   const closest = new Float32Array(rows.rows);
   const distances = new Float32Array(rows.rows);
   const cells = new Float32Array(features);
+  const squares = new Float64Array(clusters);
   for (let row = 0; row < rows.rows; row++) {
     cells.fill(0);
     rows.visitRow(row, (column, value) => {
       cells[column] = value;
     });
+    squaredDistances(cells, centres, squares);
     let least = Number.POSITIVE_INFINITY;
     for (let cluster = 0; cluster < clusters; cluster++) {
-      let square = 0;
-      for (let column = 0; column < features; column++) {
-        const away = cells[column]! - centres[cluster * features + column]!;
-        square += away * away;
-      }
-      if (!(square < least)) continue;
-      least = square;
+      if (!(squares[cluster]! < least)) continue;
+      least = squares[cluster]!;
       closest[row] = cluster;
     }
     distances[row] = Math.sqrt(least);

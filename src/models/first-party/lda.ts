@@ -40,38 +40,46 @@ function mixtures(rows: FeatureRows, prior: Float64Array, beta: Float32Array, wo
   const topics = prior.length;
   const out = new Float32Array(rows.rows * topics);
   for (let row = 0; row < rows.rows; row++) {
-    const counts: { word: number; count: number }[] = [];
+    const counts: number[] = [];
+    const likelihoods: number[] = [];
     rows.visitRow(row, (word, count) => {
-      if (count > 0) counts.push({ word, count });
+      if (!(count > 0)) return;
+      counts.push(count);
+      for (let topic = 0; topic < topics; topic++) likelihoods.push(beta[topic * words + word]!);
     });
-    out.set(mixture(counts, prior, beta, words), row * topics);
+    out.set(mixture(Float64Array.from(counts), Float64Array.from(likelihoods), prior), row * topics);
   }
   return out;
 }
 
-/** Words are shared among topics by what is known of the mixture, the mixture follows from the words, and again. */
-function mixture(counts: readonly { word: number; count: number }[], prior: Float64Array, beta: Float32Array, words: number): Float64Array {
+/**
+ * Words are shared among topics by what is known of the mixture, the mixture follows from the words, and again. `likelihoods` has a row for
+ * each word of the document: its probability in each topic.
+ */
+function mixture(counts: Float64Array, likelihoods: Float64Array, prior: Float64Array): Float64Array {
   const topics = prior.length;
-  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const total = counts.reduce((sum, count) => sum + count, 0);
   let gamma = prior.map((value) => value + total / topics);
-  const part = new Float64Array(topics);
+  let before = shares(gamma);
+  const words = new Float64Array(topics);
   for (let round = 0; round < mostRounds; round++) {
     const weight = gamma.map((value) => Math.exp(digamma(value)));
-    const next = Float64Array.from(prior);
-    for (const { word, count } of counts) {
+    words.fill(0);
+    for (let nth = 0, from = 0; nth < counts.length; nth++, from += topics) {
       let sum = 0;
-      for (let topic = 0; topic < topics; topic++) {
-        part[topic] = weight[topic]! * beta[topic * words + word]!;
-        sum += part[topic]!;
+      for (let topic = 0; topic < topics; topic++) sum += weight[topic]! * likelihoods[from + topic]!;
+      if (sum > 0) {
+        const times = counts[nth]! / sum;
+        for (let topic = 0; topic < topics; topic++) words[topic]! += times * likelihoods[from + topic]!;
       }
-      if (sum > 0) for (let topic = 0; topic < topics; topic++) next[topic]! += (count * part[topic]!) / sum;
     }
-    const before = shares(gamma);
-    const moved = shares(next).reduce((most, share, topic) => Math.max(most, Math.abs(share - before[topic]!)), 0);
-    gamma = next;
+    gamma = prior.map((value, topic) => value + weight[topic]! * words[topic]!);
+    const now = shares(gamma);
+    const moved = now.reduce((most, share, topic) => Math.max(most, Math.abs(share - before[topic]!)), 0);
+    before = now;
     if (moved < enough) break;
   }
-  return shares(gamma);
+  return before;
 }
 
 function shares(values: Float64Array): Float64Array {

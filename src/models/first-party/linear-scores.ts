@@ -1,5 +1,6 @@
 /** Rows times a table of weights, plus a bias: the sum that most of the algorithms begin with. */
 import type { FeatureRows } from "../codecs/feature-rows.ts";
+import { addRow, products } from "./sums.ts";
 
 /**
  * `weights` has a row for each feature and a column for each bias. Sums are kept in double and rounded once: the original adds up in
@@ -24,17 +25,8 @@ function addCells(sums: Float64Array, cells: Float32Array, at: number, columns: 
   for (let column = 0; column < columns; column++) addRow(sums, cells[at + column]!, weights, column * sums.length);
 }
 
-function addRow(sums: Float64Array, value: number, weights: Float32Array, from: number): void {
-  if (value === 0) return; // sparse rows written as dense ones
-  for (let output = 0; output < sums.length; output++) sums[output]! += value * weights[from + output]!;
-}
-
 function singleScores(weights: Float32Array, bias: number, cells: Float32Array, rows: number): Float32Array {
-  const out = new Float32Array(rows);
-  for (let row = 0, at = 0; row < rows; row++) {
-    let sum = bias;
-    for (let column = 0; column < weights.length; column++, at++) sum += cells[at]! * weights[column]!;
-    out[row] = sum;
-  }
-  return out;
+  const sums = new Float64Array(rows);
+  products(weights, cells, bias, sums);
+  return Float32Array.from(sums);
 }

@@ -1,5 +1,6 @@
 /** The k nearest vectors of a flat index, by looking at all of them. */
 import type { FlatIndex } from "./flat-index.ts";
+import { products, squaredDistances } from "./sums.ts";
 
 export interface Neighbours {
   /** Places in the index, nearest first. */
@@ -9,22 +10,16 @@ export interface Neighbours {
 }
 
 /** Sums in double, rounded once; of equally near vectors the earlier one comes first. */
-export function nearestTo(query: Float32Array, { dimensions, count, vectors, byInnerProduct }: FlatIndex, k: number): Neighbours {
+export function nearestTo(query: Float32Array, { count, vectors, byInnerProduct }: FlatIndex, k: number): Neighbours {
+  const sums = new Float64Array(count);
+  if (byInnerProduct) products(query, vectors, 0, sums);
+  else squaredDistances(query, vectors, sums);
   const places = new Int32Array(k);
   const measures = new Float32Array(k);
   const sign = byInnerProduct ? -1 : 1; // the least of the negated products is the greatest
   let kept = 0;
   for (let place = 0; place < count; place++) {
-    const from = place * dimensions;
-    let sum = 0;
-    if (byInnerProduct) for (let at = 0; at < dimensions; at++) sum += query[at]! * vectors[from + at]!;
-    else {
-      for (let at = 0; at < dimensions; at++) {
-        const away = query[at]! - vectors[from + at]!;
-        sum += away * away;
-      }
-    }
-    const measure = Math.fround(sum);
+    const measure = Math.fround(sums[place]!);
     if (kept === k && !(sign * measure < sign * measures[k - 1]!)) continue;
     let slot = kept < k ? kept++ : k - 1;
     for (; slot > 0 && sign * measure < sign * measures[slot - 1]!; slot--) {

@@ -10,12 +10,13 @@ import { type Activation, activationNamed } from "./activations.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { arrayNamed, numbersOf, tableShape } from "./parameters.ts";
+import { addRow } from "./sums.ts";
 
 /** Whether arrays of these names are a topic model's. */
 export const isTopicModel = (arrays: readonly NdArray[]): boolean => arrays.some(({ name }) => name === "mean_weight");
 
 interface Layer {
-  /** A row for each output. */
+  /** A row for each input. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
   readonly inputs: number;
@@ -55,7 +56,16 @@ function encoderLayers(arrays: readonly NdArray[]): Layer[] {
 function layerNamed(arrays: readonly NdArray[], name: string): Layer {
   const weights = arrayNamed(arrays, `${name}_weight`);
   const [outputs, inputs] = tableShape(weights);
-  return { weights: weights.values, bias: numbersOf(arrayNamed(arrays, `${name}_bias`), outputs), inputs, outputs };
+  const bias = numbersOf(arrayNamed(arrays, `${name}_bias`), outputs);
+  return { weights: byInput(weights.values, inputs, outputs), bias, inputs, outputs };
+}
+
+function byInput(byOutput: Float32Array, inputs: number, outputs: number): Float32Array {
+  const weights = new Float32Array(byOutput.length);
+  for (let output = 0; output < outputs; output++) {
+    for (let input = 0; input < inputs; input++) weights[input * outputs + output] = byOutput[output * inputs + input]!;
+  }
+  return weights;
 }
 
 function topicWeights(rows: FeatureRows, layers: readonly Layer[], activation: Activation): Float32Array {
@@ -70,19 +80,15 @@ function topicWeights(rows: FeatureRows, layers: readonly Layer[], activation: A
 }
 
 /** The first layer is as wide as the vocabulary, of which a row has few words. */
-function firstSums(rows: FeatureRows, row: number, { weights, bias, inputs, outputs }: Layer): Float64Array {
+function firstSums(rows: FeatureRows, row: number, { weights, bias, outputs }: Layer): Float64Array {
   const out = Float64Array.from(bias);
-  rows.visitRow(row, (column, value) => {
-    if (value !== 0) for (let output = 0; output < outputs; output++) out[output]! += value * weights[output * inputs + column]!;
-  });
+  rows.visitRow(row, (column, value) => addRow(out, value, weights, column * outputs));
   return out;
 }
 
 function sums(numbers: Float64Array, { weights, bias, inputs, outputs }: Layer): Float64Array {
   const out = Float64Array.from(bias);
-  for (let output = 0; output < outputs; output++) {
-    for (let input = 0; input < inputs; input++) out[output]! += numbers[input]! * weights[output * inputs + input]!;
-  }
+  for (let input = 0; input < inputs; input++) addRow(out, numbers[input]!, weights, input * outputs);
   return out;
 }
 
