@@ -59,7 +59,10 @@ if (flags.part !== "endpoints") {
 const asEndpoints = chosen.filter(({ asEndpoint }) => asEndpoint);
 if (flags.part !== "batches" && asEndpoints.length > 0) {
   const missing = missingTools();
-  if (missing.length > 0) throw new Error(`bench:models needs ${missing.join(", ")}, as bench:router does.`);
+  if (missing.length > 0) {
+    console.error(`bench:models needs ${missing.join(", ")}: apt-get install --no-install-recommends haproxy nginx-light wrk util-linux`);
+    process.exit(1);
+  }
   const dir = mkdtempSync(join(tmpdir(), "hostler-bench-models-"));
   try {
     await using endpoints = await Endpoints.start(dir);
