@@ -96,6 +96,7 @@ export const v128 = {
   store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...simd(0x0b), 0, ...unsigned(offset)],
   load8Splat: simdLoad(0x07),
   load32Splat: simdLoad(0x09),
+  load64Splat: simdLoad(0x0a),
   load32Zero: simdLoad(0x5c),
   load64Zero: simdLoad(0x5d),
   load32Lane: simdLoadLane(0x56),
@@ -128,6 +129,14 @@ export const f32x4 = {
   ge: simdTwo(0x46),
   /** Two doubles become the lower two floats. */
   demoteF64x2: simdOne(0x5e),
+} as const;
+
+export const f64x2 = {
+  add: simdTwo(0xf0),
+  sub: simdTwo(0xf1),
+  mul: simdTwo(0xf2),
+  /** The lower two floats become doubles. */
+  promoteLowF32x4: simdOne(0x5f),
 } as const;
 
 /** Runs `body` at least once, and again as long as `condition`, evaluated after it, is not zero. */

@@ -11,6 +11,7 @@ import { sigmoidAll } from "./activations.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { arrayNamed, numberIn, numbersOf, tableShape, textIn } from "./parameters.ts";
+import { type WeightedRows, weightedRows } from "./sum-kernels.ts";
 
 /** Names of bias and linear weights in either generation, the older one first. */
 const generations = [
@@ -33,8 +34,9 @@ export function readFactorization({ arrays, head, training, version }: ModulePar
   if (type !== "binary_classifier" && type !== "regressor")
     throw new Malformed(`its predictor_type is ${JSON.stringify(type.slice(0, 40))}`);
 
+  const machine = { bias, weights, factors: weightedRows(table, factors, true) };
   const predict = (rows: FeatureRows) => {
-    const sums = scores(rows, { bias, weights, table, factors });
+    const sums = scores(rows, machine);
     if (type === "regressor") return [{ key: "score", values: sums }];
     const values = sigmoidAll(sums);
     return [
@@ -58,9 +60,8 @@ export function readFactorization({ arrays, head, training, version }: ModulePar
 interface Machine {
   readonly bias: number;
   readonly weights: Float32Array;
-  /** A row of `factors` numbers for each feature. */
-  readonly table: Float32Array;
-  readonly factors: number;
+  /** A row for each feature. */
+  readonly factors: WeightedRows;
 }
 
 /** The factors with a row for each feature. When the shape fits both ways, the generation decides. */
@@ -76,27 +77,22 @@ function byFeature(v: NdArray, features: number, rowsAreFeatures: boolean): { ta
 }
 
 /** In double, rounded once, and over what is present only: rows of these models have few values and millions of columns. */
-function scores(rows: FeatureRows, { bias, weights, table, factors }: Machine): Float32Array {
+function scores(rows: FeatureRows, { bias, weights, factors }: Machine): Float32Array {
   const out = new Float32Array(rows.rows);
-  const sums = new Float64Array(factors);
+  const { sums, squares } = factors;
   let linear = 0;
-  let squares = 0;
   const add = (column: number, value: number): void => {
-    if (value === 0) return;
     linear += value * weights[column]!;
-    const from = column * factors;
-    for (let factor = 0; factor < factors; factor++) {
-      const part = value * table[from + factor]!;
-      sums[factor]! += part;
-      squares += part * part;
-    }
+    factors.add(column, value);
   };
   for (let row = 0; row < rows.rows; row++) {
+    linear = bias;
     sums.fill(0);
-    [linear, squares] = [bias, 0];
+    squares.fill(0);
     rows.visitRow(row, add);
-    let interactions = -squares;
-    for (const sum of sums) interactions += sum * sum;
+    factors.finish();
+    let interactions = 0;
+    for (let factor = 0; factor < sums.length; factor++) interactions += sums[factor]! * sums[factor]! - squares[factor]!;
     out[row] = linear + interactions / 2;
   }
   return out;

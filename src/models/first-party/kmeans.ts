@@ -4,34 +4,34 @@ import { Malformed } from "../codecs/malformed.ts";
 import type { NdArray } from "../codecs/ndarray.ts";
 import type { FirstPartyModel } from "./model.ts";
 import { tableShape } from "./parameters.ts";
-import { squaredDistances } from "./sums.ts";
+import { type Measures, measuresOf } from "./sum-kernels.ts";
 
 export function readKmeans(arrays: readonly NdArray[]): FirstPartyModel {
   const [centres, ...others] = arrays;
   if (!centres || others.length > 0) throw new Malformed(`it has ${arrays.length} arrays where K-Means has one, the centres`);
   const [clusters, features] = tableShape(centres, "the array of centres");
+  const squaresFrom = measuresOf(centres.values, features, "squaredDistance");
   return {
     features,
     outputs: 2,
-    predict: (rows) => nearest(centres.values, clusters, features, rows),
+    predict: (rows) => nearest(squaresFrom, features, rows),
     about: { outputs: "the closest cluster and the distance to it", details: { clusters } },
   };
 }
 
 /** Of equally near centres the first wins. */
-function nearest(centres: Float32Array, clusters: number, features: number, rows: FeatureRows) {
+function nearest(squaresFrom: Measures, features: number, rows: FeatureRows) {
   const closest = new Float32Array(rows.rows);
   const distances = new Float32Array(rows.rows);
   const cells = new Float32Array(features);
-  const squares = new Float64Array(clusters);
   for (let row = 0; row < rows.rows; row++) {
     cells.fill(0);
     rows.visitRow(row, (column, value) => {
       cells[column] = value;
     });
-    squaredDistances(cells, centres, squares);
+    const squares = squaresFrom(cells);
     let least = Number.POSITIVE_INFINITY;
-    for (let cluster = 0; cluster < clusters; cluster++) {
+    for (let cluster = 0; cluster < squares.length; cluster++) {
       if (!(squares[cluster]! < least)) continue;
       least = squares[cluster]!;
       closest[row] = cluster;

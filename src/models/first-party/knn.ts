@@ -8,7 +8,7 @@ import { Malformed } from "../codecs/malformed.ts";
 import { readFlatIndex } from "./flat-index.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModelFiles } from "./model-files.ts";
-import { nearestTo } from "./nearest.ts";
+import { nearestIn } from "./nearest.ts";
 import { type JsonObject, jsonObject, numberIn, textIn } from "./parameters.ts";
 
 export async function readKnn(files: ModelFiles): Promise<FirstPartyModel> {
@@ -22,6 +22,7 @@ export async function readKnn(files: ModelFiles): Promise<FirstPartyModel> {
   if (k === undefined || !Number.isInteger(k) || k < 1 || k > index.count) throw new Malformed(`its k is ${k} for ${index.count} vectors`);
   if (k > limits.neighbours) throw new Malformed(`its k is ${k}; up to ${limits.neighbours} neighbours are looked for`);
   const normalize = settings.get("normalize") === true;
+  const nearestTo = nearestIn(index, k);
 
   function predict(rows: FeatureRows, parameters: readonly string[]) {
     const query = new Float32Array(index.dimensions);
@@ -34,7 +35,7 @@ export async function readKnn(files: ModelFiles): Promise<FirstPartyModel> {
         query[column] = value;
       });
       if (normalize) toUnitLength(query);
-      const { places, measures } = nearestTo(query, index, k!);
+      const { places, measures } = nearestTo(query);
       const of = Float32Array.from(places, (place) => labels[place]!);
       predicted[row] = type === "classifier" ? mostFrequent(of) : mean(of);
       // Ascending, also where the greatest product is the nearest: a recorded answer of an inner-product index has them so.

@@ -54,37 +54,43 @@ function mixtures(rows: FeatureRows, prior: Float64Array, beta: Float32Array, wo
 
 /**
  * Words are shared among topics by what is known of the mixture, the mixture follows from the words, and again. `likelihoods` has a row for
- * each word of the document: its probability in each topic.
+ * each word of the document: its probability in each topic. Loops without closures: there are hundreds of rounds.
  */
 function mixture(counts: Float64Array, likelihoods: Float64Array, prior: Float64Array): Float64Array {
   const topics = prior.length;
   const total = counts.reduce((sum, count) => sum + count, 0);
-  let gamma = prior.map((value) => value + total / topics);
-  let before = shares(gamma);
+  const gamma = prior.map((value) => value + total / topics);
+  const weight = new Float64Array(topics);
   const words = new Float64Array(topics);
+  const mixed = new Float64Array(topics);
+  toShares(gamma, mixed);
   for (let round = 0; round < mostRounds; round++) {
-    const weight = gamma.map((value) => Math.exp(digamma(value)));
+    for (let topic = 0; topic < topics; topic++) weight[topic] = Math.exp(digamma(gamma[topic]!));
     words.fill(0);
     for (let nth = 0, from = 0; nth < counts.length; nth++, from += topics) {
       let sum = 0;
       for (let topic = 0; topic < topics; topic++) sum += weight[topic]! * likelihoods[from + topic]!;
-      if (sum > 0) {
-        const times = counts[nth]! / sum;
-        for (let topic = 0; topic < topics; topic++) words[topic]! += times * likelihoods[from + topic]!;
-      }
+      if (sum === 0) continue;
+      const times = counts[nth]! / sum;
+      for (let topic = 0; topic < topics; topic++) words[topic]! += times * likelihoods[from + topic]!;
     }
-    gamma = prior.map((value, topic) => value + weight[topic]! * words[topic]!);
-    const now = shares(gamma);
-    const moved = now.reduce((most, share, topic) => Math.max(most, Math.abs(share - before[topic]!)), 0);
-    before = now;
-    if (moved < enough) break;
+    for (let topic = 0; topic < topics; topic++) gamma[topic] = prior[topic]! + weight[topic]! * words[topic]!;
+    if (toShares(gamma, mixed) < enough) break;
   }
-  return before;
+  return mixed;
 }
 
-function shares(values: Float64Array): Float64Array {
-  const sum = values.reduce((total, value) => total + value, 0);
-  return values.map((value) => value / sum);
+/** Gives how far the share moved that moved most. */
+function toShares(values: Float64Array, shares: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]!;
+  let most = 0;
+  for (let at = 0; at < values.length; at++) {
+    const share = values[at]! / sum;
+    most = Math.max(most, Math.abs(share - shares[at]!));
+    shares[at] = share;
+  }
+  return most;
 }
 
 /** The derivative of ln Γ: by recurrence up to 6, then the asymptotic series (Abramowitz and Stegun 6.3.5, 6.3.18), good to 1e-10. */

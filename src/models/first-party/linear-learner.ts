@@ -26,8 +26,9 @@ export function readLinearLearner(members: ReadonlyMap<string, Buffer>): FirstPa
   const toScores = scoresOf(head, outputs);
   const loss = textIn(extra, "loss_type");
 
+  const sums = linearScores(weights.values, bias);
   function predict(rows: FeatureRows) {
-    const scores = toScores(linearScores(weights.values, bias, rows));
+    const scores = toScores(sums(rows));
     if (type === "regressor") return [{ key: "score", values: scores }];
     if (type === "binary_classifier") {
       return [

@@ -1,6 +1,6 @@
 /** The k nearest vectors of a flat index, by looking at all of them. */
 import type { FlatIndex } from "./flat-index.ts";
-import { products, squaredDistances } from "./sums.ts";
+import { measuresOf } from "./sum-kernels.ts";
 
 export interface Neighbours {
   /** Places in the index, nearest first. */
@@ -10,15 +10,17 @@ export interface Neighbours {
 }
 
 /** Sums in double, rounded once; of equally near vectors the earlier one comes first. */
-export function nearestTo(query: Float32Array, { count, vectors, byInnerProduct }: FlatIndex, k: number): Neighbours {
-  const sums = new Float64Array(count);
-  if (byInnerProduct) products(query, vectors, 0, sums);
-  else squaredDistances(query, vectors, sums);
+export function nearestIn({ dimensions, vectors, byInnerProduct }: FlatIndex, k: number): (query: Float32Array) => Neighbours {
+  const measures = measuresOf(vectors, dimensions, byInnerProduct ? "product" : "squaredDistance");
+  return (query) => leastOf(measures(query), k, byInnerProduct);
+}
+
+function leastOf(sums: Float64Array, k: number, byInnerProduct: boolean): Neighbours {
   const places = new Int32Array(k);
   const measures = new Float32Array(k);
   const sign = byInnerProduct ? -1 : 1; // the least of the negated products is the greatest
   let kept = 0;
-  for (let place = 0; place < count; place++) {
+  for (let place = 0; place < sums.length; place++) {
     const measure = Math.fround(sums[place]!);
     if (kept === k && !(sign * measure < sign * measures[k - 1]!)) continue;
     let slot = kept < k ? kept++ : k - 1;

@@ -10,14 +10,13 @@ import { type Activation, activationNamed } from "./activations.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { arrayNamed, numbersOf, tableShape } from "./parameters.ts";
-import { addRow } from "./sums.ts";
+import { type WeightedRows, weightedRows } from "./sum-kernels.ts";
 
 /** Whether arrays of these names are a topic model's. */
 export const isTopicModel = (arrays: readonly NdArray[]): boolean => arrays.some(({ name }) => name === "mean_weight");
 
 interface Layer {
-  /** A row for each input. */
-  readonly weights: Float32Array;
+  readonly weights: WeightedRows;
   readonly bias: Float32Array;
   readonly inputs: number;
   readonly outputs: number;
@@ -57,7 +56,7 @@ function layerNamed(arrays: readonly NdArray[], name: string): Layer {
   const weights = arrayNamed(arrays, `${name}_weight`);
   const [outputs, inputs] = tableShape(weights);
   const bias = numbersOf(arrayNamed(arrays, `${name}_bias`), outputs);
-  return { weights: byInput(weights.values, inputs, outputs), bias, inputs, outputs };
+  return { weights: weightedRows(byInput(weights.values, inputs, outputs), outputs), bias, inputs, outputs };
 }
 
 function byInput(byOutput: Float32Array, inputs: number, outputs: number): Float32Array {
@@ -73,28 +72,30 @@ function topicWeights(rows: FeatureRows, layers: readonly Layer[], activation: A
   const out = new Float32Array(rows.rows * topics);
   for (let row = 0; row < rows.rows; row++) {
     let numbers = firstSums(rows, row, layers[0]!);
-    for (const layer of layers.slice(1)) numbers = sums(numbers.map(activation), layer);
-    out.set(shares(numbers), row * topics);
+    for (let nth = 1; nth < layers.length; nth++) numbers = sums(numbers, activation, layers[nth]!);
+    shares(numbers, out, row * topics);
   }
   return out;
 }
 
 /** The first layer is as wide as the vocabulary, of which a row has few words. */
-function firstSums(rows: FeatureRows, row: number, { weights, bias, outputs }: Layer): Float64Array {
-  const out = Float64Array.from(bias);
-  rows.visitRow(row, (column, value) => addRow(out, value, weights, column * outputs));
-  return out;
+function firstSums(rows: FeatureRows, row: number, { weights, bias }: Layer): Float64Array {
+  weights.sums.set(bias);
+  rows.visitRow(row, weights.add);
+  weights.finish();
+  return weights.sums;
 }
 
-function sums(numbers: Float64Array, { weights, bias, inputs, outputs }: Layer): Float64Array {
-  const out = Float64Array.from(bias);
-  for (let input = 0; input < inputs; input++) addRow(out, numbers[input]!, weights, input * outputs);
-  return out;
+function sums(before: Float64Array, activation: Activation, { weights, bias, inputs }: Layer): Float64Array {
+  weights.sums.set(bias);
+  for (let input = 0; input < inputs; input++) weights.add(input, activation(before[input]!));
+  weights.finish();
+  return weights.sums;
 }
 
 /** Nothing below zero, all together 1; all zeros where no topic has any weight. */
-function shares(numbers: Float64Array): Float64Array {
-  const positive = numbers.map((value) => Math.max(value, 0));
-  const sum = positive.reduce((total, value) => total + value, 0);
-  return sum > 0 ? positive.map((value) => value / sum) : positive;
+function shares(numbers: Float64Array, out: Float32Array, at: number): void {
+  let sum = 0;
+  for (let nth = 0; nth < numbers.length; nth++) sum += Math.max(numbers[nth]!, 0);
+  if (sum > 0) for (let nth = 0; nth < numbers.length; nth++) out[at + nth] = Math.max(numbers[nth]!, 0) / sum;
 }

@@ -17,10 +17,11 @@ export function readPca(arrays: readonly NdArray[]): FirstPartyModel {
   }
   const mean = arrays.find(({ name }) => name === "mean");
   const bias = projectedMean(components.values, mean ? numbersOf(mean, features) : new Float32Array(features), count);
+  const project = linearScores(components.values, bias);
   return {
     features,
     outputs: count,
-    predict: (rows) => [{ key: "projection", values: linearScores(components.values, bias, rows), listOf: count }],
+    predict: (rows) => [{ key: "projection", values: project(rows), listOf: count }],
     about: { outputs: `a projection on ${count} ${count === 1 ? "component" : "components"}`, details: { components: count } },
   };
 }
