@@ -1,6 +1,6 @@
 /**
- * `npm run bench:models`: our model servers beside the libraries they stand for, in one run, in turns: a single row through the whole endpoint,
- * and rows per second of many on one thread. Writes `bench/results/models.json` and prints tables. `-- --only WORD` keeps the models whose
+ * `npm run bench:models`: our model servers beside the libraries they stand for, in one run, in turns: single rows through whole
+ * endpoints, and rows per second of many on one thread. Writes `bench/results/models.json` and prints tables. `-- --only WORD` keeps the models whose
  * name contains it and leaves the others' figures; `--rounds N` (5), `--seconds S` a turn (1), `--part endpoints|batches`.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,10 +8,10 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BatchRounds, compareBatches } from "./models/batches.ts";
-import { type EndpointRounds, Endpoints } from "./models/endpoints.ts";
+import { type Crowd, type EndpointRounds, Endpoints } from "./models/endpoints.ts";
 import { scripts, trainModels } from "./models/library-side.ts";
 import { type ComparedModel, comparedModels } from "./models/list.ts";
-import { batchTable, endpointTable, type ModelFigures } from "./models/tables.ts";
+import { aloneTable, batchTable, crowdedTable, type ModelFigures } from "./models/tables.ts";
 import { preparePython } from "./python-environment.ts";
 import { missingTools } from "./router-sides.ts";
 
@@ -36,7 +36,11 @@ const inOrder = (): Map<string, ModelFigures> =>
   new Map(comparedModels.flatMap(({ name }) => (figures.has(name) ? [[name, figures.get(name)!] as const] : [])));
 
 /** Keeps what was measured before of the other part. */
-function keep(model: ComparedModel, measured: { endpoint?: EndpointRounds; batch?: BatchRounds }, loadBefore: number): void {
+function keep(
+  model: ComparedModel,
+  measured: { endpoints?: Record<Crowd, EndpointRounds>; batch?: BatchRounds },
+  loadBefore: number,
+): void {
   const { about, library } = model;
   figures.set(model.name, {
     ...figures.get(model.name),
@@ -68,10 +72,10 @@ if (flags.part !== "batches" && asEndpoints.length > 0) {
     await using endpoints = await Endpoints.start(dir);
     for (const model of asEndpoints) {
       const before = loadavg()[0]!;
-      keep(model, { endpoint: await endpoints.compare(models, model, turns) }, before);
+      keep(model, { endpoints: await endpoints.compare(models, model, turns) }, before);
     }
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
-console.log(`${endpointTable(inOrder())}\n${batchTable(inOrder())}`);
+console.log(`${aloneTable(inOrder())}\n${crowdedTable(inOrder())}\n${batchTable(inOrder())}`);

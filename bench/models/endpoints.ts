@@ -1,6 +1,6 @@
 /**
- * Single rows through whole endpoints, one client with one connection: Hostler's router and native server, and the library behind Flask. And,
- * as the least that two processes take here, HAProxy before an nginx that computes nothing.
+ * Single rows through whole endpoints, from one connection and from many: Hostler's router and native server, and the library behind Flask. And,
+ * as the least that two processes and one take here, HAProxy before an nginx that computes nothing, and that nginx alone.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -23,10 +23,22 @@ export interface EndpointRound {
 }
 
 const predicting = ["Hostler", "Hostler, signed", "Flask, sync worker", "Flask, keep-alive"] as const;
-const endpointSides = [...predicting, "HAProxy, nginx"] as const;
+const endpointSides = [...predicting, "HAProxy, nginx", "nginx"] as const;
 export type EndpointSide = (typeof endpointSides)[number];
 type Sides = Readonly<Record<EndpointSide, { readonly port: number; readonly requests: Buffer[]; pids(): number[] }>>;
 export type EndpointRounds = Record<EndpointSide, EndpointRound[]>;
+
+/** Flask has a worker for each core when there is more to do than one can. */
+const crowds = { alone: { connections: 1, workers: 1 }, crowded: { connections: 64, workers: 2 } } as const;
+export type Crowd = keyof typeof crowds;
+
+const nginxPort = 9186;
+
+interface Turns {
+  readonly rounds: number;
+  /** Of each turn. */
+  readonly seconds: number;
+}
 
 /** Hostler twice, once with signatures and once without, and HAProxy: started once for all models. */
 export class Endpoints implements AsyncDisposable {
@@ -44,57 +56,63 @@ export class Endpoints implements AsyncDisposable {
 
   static async start(dir: string): Promise<Endpoints> {
     const others = new Processes();
-    const haproxy = await startHaproxy(others, dir, `unix@${await startHttpBackend(others, dir, 9186)}`, 9183);
+    const haproxy = await startHaproxy(others, dir, `unix@${await startHttpBackend(others, dir, nginxPort)}`, 9183);
     return new Endpoints(await HostlerSide.open(["--no-auth"]), await HostlerSide.open(), others, haproxy);
   }
 
-  async compare(models: string, model: ComparedModel, { rounds, seconds }: { rounds: number; seconds: number }): Promise<EndpointRounds> {
+  async compare(models: string, model: ComparedModel, turns: Turns): Promise<Record<Crowd, EndpointRounds>> {
     const dir = mkdtempSync(join(tmpdir(), "hostler-bench-models-"));
+    const hostlers = [this.#unsigned, this.#signed];
     try {
-      const { contentType, bodies } = singleRows(model, models);
-      const hostlers = { Hostler: this.#unsigned, "Hostler, signed": this.#signed };
-      for (const side of Object.values(hostlers)) await deploy(side, model, join(models, model.name), dir);
-      await using sync = await flask(models, model, "flask sync");
-      await using threads = await flask(models, model, "flask gthread");
-      const hostler = (side: HostlerSide, requests: Buffer[]) => ({ port: side.port, requests, pids: () => side.pids() });
-      const gunicorn = (side: PythonSide) => ({
-        port: side.port,
-        requests: side.invocations(bodies, contentType),
-        pids: () => side.pids(),
-      });
-      const sides: Sides = {
-        Hostler: hostler(this.#unsigned, this.#unsigned.unsignedInvocations(model.name, bodies, contentType)),
-        "Hostler, signed": hostler(this.#signed, this.#signed.invocations(model.name, bodies, contentType)),
-        "Flask, sync worker": gunicorn(sync),
-        "Flask, keep-alive": gunicorn(threads),
-        "HAProxy, nginx": {
-          port: this.#haproxy.port,
-          requests: this.#unsigned.unsignedInvocations(model.name, bodies, contentType),
-          pids: () => this.#others.pids(),
-        },
-      };
-      await checkSame(model, sides);
-      const load = (side: EndpointSide, lasting: number) => {
-        const { port, requests, pids } = sides[side];
-        const before = cpuSeconds(pids());
-        const script = wrkScript(dir, side.replaceAll(/\W/g, "-"), requests);
-        const result = runWrk(script, port, { connections: 1, seconds: lasting, core: "0,1" });
-        if (result.failed > 0) throw new Error(`${side}: ${result.failed} requests failed.`);
-        return { ...result, cpuMicros: ((cpuSeconds(pids()) - before) * 1e6) / result.requests };
-      };
-      for (const side of endpointSides) load(side, 2); // machine code comes with use
-      const measured = Object.fromEntries(endpointSides.map((side) => [side, [] as EndpointRound[]])) as EndpointRounds;
-      for (let round = 0; round < rounds; round++) {
-        for (const side of endpointSides) {
-          const { perSecond, p50Ms, cpuMicros } = load(side, seconds);
-          measured[side].push({ perSecond, p50Ms, cpuMicros });
-        }
-      }
-      for (const side of Object.values(hostlers)) await side.deleteEndpoint(model.name);
-      return measured;
+      for (const side of hostlers) await deploy(side, model, join(models, model.name), dir);
+      const alone = await this.#compareFor("alone", models, model, dir, turns);
+      const crowded = await this.#compareFor("crowded", models, model, dir, turns);
+      for (const side of hostlers) await side.deleteEndpoint(model.name);
+      return { alone, crowded };
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }
+  }
+
+  async #compareFor(crowd: Crowd, models: string, model: ComparedModel, dir: string, turns: Turns): Promise<EndpointRounds> {
+    const { connections, workers } = crowds[crowd];
+    const { contentType, bodies } = singleRows(model, models);
+    await using sync = await flask(models, model, "flask sync", workers);
+    await using threads = await flask(models, model, "flask gthread", workers);
+    const hostler = (side: HostlerSide, requests: Buffer[]) => ({ port: side.port, requests, pids: () => side.pids() });
+    const gunicorn = (side: PythonSide) => ({
+      port: side.port,
+      requests: side.invocations(bodies, contentType),
+      pids: () => side.pids(),
+    });
+    const unsigned = this.#unsigned.unsignedInvocations(model.name, bodies, contentType);
+    const constant = (port: number) => ({ port, requests: unsigned, pids: () => this.#others.pids() });
+    const sides: Sides = {
+      Hostler: hostler(this.#unsigned, unsigned),
+      "Hostler, signed": hostler(this.#signed, this.#signed.invocations(model.name, bodies, contentType)),
+      "Flask, sync worker": gunicorn(sync),
+      "Flask, keep-alive": gunicorn(threads),
+      "HAProxy, nginx": constant(this.#haproxy.port),
+      nginx: constant(nginxPort),
+    };
+    await checkSame(model, sides);
+    const load = (side: EndpointSide, lasting: number) => {
+      const { port, requests, pids } = sides[side];
+      const before = cpuSeconds(pids());
+      const script = wrkScript(dir, side.replaceAll(/\W/g, "-"), requests);
+      const result = runWrk(script, port, { connections, seconds: lasting, core: "0,1" });
+      if (result.failed > 0) throw new Error(`${side}: ${result.failed} requests failed.`);
+      return { ...result, cpuMicros: ((cpuSeconds(pids()) - before) * 1e6) / result.requests };
+    };
+    for (const side of endpointSides) load(side, 2); // machine code comes with use
+    const measured = Object.fromEntries(endpointSides.map((side) => [side, [] as EndpointRound[]])) as EndpointRounds;
+    for (let round = 0; round < turns.rounds; round++) {
+      for (const side of endpointSides) {
+        const { perSecond, p50Ms, cpuMicros } = load(side, turns.seconds);
+        measured[side].push({ perSecond, p50Ms, cpuMicros });
+      }
+    }
+    return measured;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -113,8 +131,13 @@ async function deploy(side: HostlerSide, { name, files, image, environment }: Co
   await side.inService(name);
 }
 
-function flask(models: string, { kind, name }: ComparedModel, server: "flask sync" | "flask gthread"): Promise<PythonSide> {
-  return PythonSide.start({ server, app: { dir: scripts, env: { KIND: kind, MODEL_DIR: join(models, name), ...oneThread } }, workers: 1 });
+function flask(
+  models: string,
+  { kind, name }: ComparedModel,
+  server: "flask sync" | "flask gthread",
+  workers: number,
+): Promise<PythonSide> {
+  return PythonSide.start({ server, app: { dir: scripts, env: { KIND: kind, MODEL_DIR: join(models, name), ...oneThread } }, workers });
 }
 
 /** Everybody has to predict the same, or the comparison is none. */

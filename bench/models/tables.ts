@@ -1,12 +1,13 @@
 /** Medians of rounds and their ratios, as tables. */
 import { median } from "../report.ts";
 import type { BatchRounds } from "./batches.ts";
-import type { EndpointRounds, EndpointSide } from "./endpoints.ts";
+import type { Crowd, EndpointRounds, EndpointSide } from "./endpoints.ts";
 
 export interface ModelFigures {
   readonly about: string;
   readonly library: string;
-  readonly endpoint?: EndpointRounds;
+  /** One client with one connection, and many. */
+  readonly endpoints?: Readonly<Record<Crowd, EndpointRounds>>;
   readonly batch?: BatchRounds;
   /** Load averages before each part: above 0 others took their share of the machine. */
   readonly endpointLoad?: number;
@@ -18,23 +19,54 @@ const times = (value: number): string => `${Number(value.toPrecision(value < 1 ?
 const spread = (ratios: readonly number[]): string =>
   `(${Number(Math.min(...ratios).toPrecision(2))}–${Number(Math.max(...ratios).toPrecision(2))})`;
 
-/** Flask with the worker class that answers faster. */
-export function endpointTable(figures: ReadonlyMap<string, ModelFigures>): string {
-  const lines = [...figures.values()].flatMap(({ about, endpoint }) => {
-    if (!endpoint) return [];
-    const p50 = (side: EndpointSide): number => median(endpoint[side].map(({ p50Ms }) => p50Ms));
-    const perSecond = (side: EndpointSide): number => median(endpoint[side].map(({ perSecond }) => perSecond));
-    const flask = p50("Flask, sync worker") < p50("Flask, keep-alive") ? "Flask, sync worker" : "Flask, keep-alive";
-    const ratios = endpoint.Hostler.map(({ p50Ms }, round) => endpoint[flask][round]!.p50Ms / p50Ms);
-    const cpu = (side: EndpointSide): number => median(endpoint[side].map(({ cpuMicros }) => cpuMicros));
-    const micros = (side: EndpointSide): string => whole(p50(side) * 1000);
+type Figure = (rounds: EndpointRounds, side: EndpointSide) => number;
+const p50: Figure = (rounds, side) => median(rounds[side].map(({ p50Ms }) => p50Ms * 1000));
+const perSecond: Figure = (rounds, side) => median(rounds[side].map((round) => round.perSecond));
+const cpu: Figure = (rounds, side) => median(rounds[side].map(({ cpuMicros }) => cpuMicros));
+
+/** With the worker class that answers more. */
+const flaskOf = (rounds: EndpointRounds): EndpointSide =>
+  perSecond(rounds, "Flask, sync worker") > perSecond(rounds, "Flask, keep-alive") ? "Flask, sync worker" : "Flask, keep-alive";
+
+/** One connection: how long a row takes. */
+export function aloneTable(figures: ReadonlyMap<string, ModelFigures>): string {
+  const lines = [...figures.values()].flatMap(({ about, endpoints }) => {
+    if (!endpoints) return [];
+    const rounds = endpoints.alone;
+    const flask = flaskOf(rounds);
+    const faster = (side: EndpointSide): string => times(p50(rounds, flask) / p50(rounds, side));
+    const ratios = rounds.Hostler.map(({ p50Ms }, round) => rounds[flask][round]!.p50Ms / p50Ms);
+    const micros = (side: EndpointSide): string => whole(p50(rounds, side));
+    const least = (["HAProxy, nginx", "nginx"] as const).map((side) => `${micros(side)} | ${faster(side)}`).join(" | ");
     return [
-      `| ${about} | ${micros("Hostler")} | ${micros("Hostler, signed")} | ${micros(flask)} | ${times(p50(flask) / p50("Hostler"))} ${spread(ratios)} | ${micros("HAProxy, nginx")} | ${times(p50(flask) / p50("HAProxy, nginx"))} | ${whole(perSecond("Hostler"))} | ${whole(perSecond("Hostler, signed"))} | ${whole(perSecond(flask))} | ${times(perSecond("Hostler") / perSecond(flask))} | ${whole(cpu("Hostler"))} | ${whole(cpu("Hostler, signed"))} | ${whole(cpu(flask))} | ${times(cpu(flask) / cpu("Hostler"))} |`,
+      `| ${about} | ${micros("Hostler")} | ${micros("Hostler, signed")} | ${micros(flask)} | ${faster("Hostler")} ${spread(ratios)} | ${least} | ${whole(cpu(rounds, "Hostler"))} | ${whole(cpu(rounds, flask))} |`,
     ];
   });
   return [
-    "| one row through the endpoint | p50, µs: Hostler | signed | Flask | faster by | a constant through HAProxy | faster by | requests/s: Hostler | signed | Flask | more by | CPU, µs: Hostler | signed | Flask | less by |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    "| one row, one connection | p50, µs: Hostler | signed | Flask | faster by | a constant through HAProxy | faster by | a constant from nginx | faster by | CPU, µs: Hostler | Flask |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ...lines,
+    "",
+  ].join("\n");
+}
+
+/** Many connections: how many rows a machine answers. */
+export function crowdedTable(figures: ReadonlyMap<string, ModelFigures>): string {
+  const lines = [...figures.values()].flatMap(({ about, endpoints }) => {
+    if (!endpoints) return [];
+    const rounds = endpoints.crowded;
+    const flask = flaskOf(rounds);
+    const more = (side: EndpointSide): string => times(perSecond(rounds, side) / perSecond(rounds, flask));
+    const ratios = rounds.Hostler.map((round, nth) => round.perSecond / rounds[flask][nth]!.perSecond);
+    const answered = (side: EndpointSide): string => whole(perSecond(rounds, side));
+    const waits = (["Hostler", flask] as const).map((side) => (p50(rounds, side) / 1000).toPrecision(2)).join(" | ");
+    return [
+      `| ${about} | ${answered("Hostler")} | ${answered("Hostler, signed")} | ${answered(flask)} | ${more("Hostler")} ${spread(ratios)} | ${more("HAProxy, nginx")} | ${waits} |`,
+    ];
+  });
+  return [
+    "| one row, 64 connections | requests/s: Hostler | signed | Flask | more by | a constant through HAProxy | p50, ms: Hostler | Flask |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|",
     ...lines,
     "",
   ].join("\n");
