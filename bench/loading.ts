@@ -3,10 +3,11 @@
  * forms of the libraries, loads each in a process of its own, and prints seconds and memory. Linux only. Writes results/loading.json.
  */
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { deflateSync } from "node:zlib";
 import { seededRng } from "../src/lib/rng.ts";
 import { cbmModel } from "./large-catboost.ts";
 import { textModel } from "./large-lightgbm.ts";
@@ -16,6 +17,14 @@ import { median } from "./report.ts";
 
 const { values } = parseArgs({ options: { mb: { type: "string", default: "500" }, rounds: { type: "string", default: "3" } } });
 const [megabytes, rounds] = [Number(values.mb), Number(values.rounds)];
+
+/** As joblib.dump(model, path, compress=("zlib", 3)) leaves it. */
+const compressed = (write: Case["write"]) => (path: string, bytes: number) => {
+  const inner = `${path}.plain`;
+  write(inner, bytes);
+  writeFileSync(path, deflateSync(readFileSync(inner), { level: 3 }));
+  rmSync(inner);
+};
 
 interface Case {
   readonly name: string;
@@ -65,6 +74,11 @@ const word = (text: string): string => `\x8c${String.fromCharCode(text.length)}$
 const latin = (text: string): Buffer => Buffer.from(text, "latin1");
 const objectOf = (module: string, key: string): string => `\x80\x04${word(module)}${word("Booster")}\x93)\x81}(${word(key)}`;
 
+const pickledBooster = pickled(modelOf(textModel, 8), (length) => ({
+  before: latin(`${objectOf("lightgbm.basic", "_handle")}\x8d${wide(length)}`),
+  behind: latin(`${word("best_iteration")}K\x00ub.`),
+}));
+
 const cases: readonly Case[] = [
   { name: "XGBoost, UBJSON", runtime: "xgboost", file: "xgboost-model", write: modelOf(ubjsonModel, 8) },
   { name: "XGBoost, JSON", runtime: "xgboost", file: "xgboost-model", write: modelOf(jsonModel, 8) },
@@ -81,15 +95,8 @@ const cases: readonly Case[] = [
     })),
   },
   { name: "LightGBM, text", runtime: "lightgbm", file: "model.txt", write: modelOf(textModel, 8) },
-  {
-    name: "LightGBM, model.pkl",
-    runtime: "lightgbm",
-    file: "model.pkl",
-    write: pickled(modelOf(textModel, 8), (length) => ({
-      before: latin(`${objectOf("lightgbm.basic", "_handle")}\x8d${wide(length)}`),
-      behind: latin(`${word("best_iteration")}K\x00ub.`),
-    })),
-  },
+  { name: "LightGBM, model.pkl", runtime: "lightgbm", file: "model.pkl", write: pickledBooster },
+  { name: "LightGBM, model.pkl, compressed", runtime: "lightgbm", file: "model.pkl", write: compressed(pickledBooster) },
   { name: "CatBoost, cbm", runtime: "catboost", file: "model", write: modelOf(cbmModel, 8) },
 ];
 

@@ -15,6 +15,8 @@ export interface WantedModel {
   looksLike(start: Buffer): boolean;
   /** What could be there, for messages; continues "expected …". */
   readonly expected: string;
+  /** Opens the file, if not as it is. Throws `Malformed`. */
+  open?(path: string): Promise<FileBytes>;
   /** A sentence for who has a file that is not served. */
   readonly remedy: string;
 }
@@ -27,8 +29,8 @@ export async function loadOnlyModel<T>(modelDir: string, wanted: WantedModel, ma
   const path = join(modelDir, name);
   const { size } = await lstat(path);
   if (size > limits.modelFileBytes) throw new ModelLoadError(`${name} has ${size} bytes; up to ${limits.modelFileBytes} are served.`);
-  using file = new FileBytes(path);
   try {
+    using file = (await wanted.open?.(path)) ?? new FileBytes(path);
     return make(file);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;

@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { wholeOf } from "../../src/models/codecs/byte-source.ts";
+import { openDumped } from "../../src/models/codecs/joblib.ts";
+import { inModelDir } from "../harness/model-dir.ts";
 
 const root = join(import.meta.dirname, "../../fixtures/lightgbm");
 
@@ -27,6 +30,15 @@ export function modelBytes(name: string): Buffer {
   const size = Number.parseInt(tar.toString("latin1", 124, 135), 8);
   return tar.subarray(512, 512 + size);
 }
+
+/** What is left of a file when its compression, if it has one, is undone. Rejects with `Malformed`. */
+export const withoutCompression = (bytes: Buffer): Promise<Buffer> =>
+  inModelDir({ dumped: bytes }, async (dir) => {
+    using file = await openDumped(join(dir, "dumped"));
+    return wholeOf(file);
+  });
+
+export const plainBytes = (name: string): Promise<Buffer> => withoutCompression(modelBytes(name));
 
 export const rowsCsv = (name: string): Buffer => readFileSync(join(root, name, "rows.csv"));
 

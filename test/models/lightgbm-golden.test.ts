@@ -4,19 +4,19 @@ import { test } from "node:test";
 import { parsePandasCsv } from "../../src/models/codecs/pandas-csv.ts";
 import { tabularModel } from "../../src/models/lightgbm/lightgbm.ts";
 import { readModelFile } from "../../src/models/lightgbm/model-file.ts";
-import { expected, fixtures, modelBytes, rowsCsv } from "./lightgbm-fixtures.ts";
+import { expected, fixtures, plainBytes, rowsCsv } from "./lightgbm-fixtures.ts";
 
 const bitsOf = (values: Float64Array): BigUint64Array => new BigUint64Array(values.buffer, values.byteOffset, values.length);
 
 for (const { name, lightgbm, form, columns, refused } of fixtures) {
   if (refused) {
-    test(`${name} (${lightgbm}, ${form}) is refused with a reason`, () => {
-      assert.throws(() => readModelFile(modelBytes(name)), { name: "Malformed", message: /compressed with bzip2/ });
+    test(`${name} (${lightgbm}, ${form}) is refused with a reason`, async () => {
+      await assert.rejects(plainBytes(name), { name: "Malformed", message: /compressed with bzip2/ });
     });
     continue;
   }
-  test(`${name} (${lightgbm}, ${form}) predicts as LightGBM does`, () => {
-    const { model, bestIteration } = readModelFile(modelBytes(name));
+  test(`${name} (${lightgbm}, ${form}) predicts as LightGBM does`, async () => {
+    const { model, bestIteration } = readModelFile(await plainBytes(name));
     const predictor = tabularModel(model, bestIteration);
     const table = parsePandasCsv(rowsCsv(name), { least: columns, most: columns, isText: () => false });
     const want = expected(name);
@@ -32,11 +32,11 @@ for (const { name, lightgbm, form, columns, refused } of fixtures) {
   });
 }
 
-test("most transformed values agree to the bit as well", () => {
+test("most transformed values agree to the bit as well", async () => {
   let [same, all] = [0, 0];
   for (const { name, columns, refused } of fixtures) {
     if (refused) continue;
-    const { model, bestIteration } = readModelFile(modelBytes(name));
+    const { model, bestIteration } = readModelFile(await plainBytes(name));
     const predictor = tabularModel(model, bestIteration);
     const predictions = predictor.predict(parsePandasCsv(rowsCsv(name), { least: columns, most: columns, isText: () => false }));
     const want = expected(name).predictions;

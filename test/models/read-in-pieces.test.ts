@@ -13,19 +13,19 @@ import * as xgboost from "./xgboost-fixtures.ts";
 const families: readonly {
   name: string;
   fixtures: readonly { name: string; refused?: unknown }[];
-  bytes(name: string): Buffer;
+  bytes(name: string): Buffer | Promise<Buffer>;
   read(from: Bytes): unknown;
 }[] = [
   { name: "XGBoost", fixtures: xgboost.fixtures, bytes: xgboost.modelBytes, read: readXgboost },
-  { name: "LightGBM", fixtures: lightgbm.fixtures, bytes: lightgbm.modelBytes, read: readLightgbm },
+  { name: "LightGBM", fixtures: lightgbm.fixtures, bytes: lightgbm.plainBytes, read: readLightgbm },
   { name: "CatBoost", fixtures: catboost.fixtures, bytes: catboost.modelBytes, read: readCatboost },
 ];
 for (const { name, fixtures, bytes, read } of families) {
   for (const extra of [0, 1, 1000]) {
-    test(`every ${name} fixture is the same model when it comes with ${extra} bytes more than asked for`, () => {
+    test(`every ${name} fixture is the same model when it comes with ${extra} bytes more than asked for`, async () => {
       for (const fixture of fixtures) {
         if (fixture.refused) continue;
-        const file = bytes(fixture.name);
+        const file = await bytes(fixture.name);
         assert.deepEqual(read(stingyBytes(file, extra)), read(file), fixture.name);
       }
     });

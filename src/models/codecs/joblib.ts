@@ -2,9 +2,14 @@
  * What `joblib.dump` writes: a pickle, perhaps compressed, in which the bytes of a NumPy array follow the object that describes it (joblib
  * `numpy_pickle.py`). The arrays are stepped over: no model served here keeps anything of worth in one.
  */
-import { gunzipSync, inflateSync } from "node:zlib";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createInflate } from "node:zlib";
 import { limits } from "../../limits.ts";
-import { type ByteSource, type Bytes, beginningOf, sourceOf } from "./byte-source.ts";
+import { type Bytes, beginningOf, FileBytes } from "./byte-source.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import { Malformed } from "./malformed.ts";
 import { type PickleOptions, readPickle, readPickleAt } from "./pickle.ts";
@@ -36,28 +41,46 @@ const longestStart = 5;
 export const compressionOf = (bytes: Buffer): string | undefined =>
   compressions.find(([start]) => start.every((byte, index) => bytes[index] === byte))?.[1];
 
-/** Takes the compression off that joblib may put on a pickle. */
-export function undoCompression(dumped: Bytes): ByteSource {
-  const source = sourceOf(dumped);
-  const compression = compressionOf(beginningOf(source, longestStart));
-  if (compression === undefined) return source;
+/**
+ * Opens a dumped file without the compression that joblib may have put on it. What it expands to goes into a temporary file, which has no name
+ * any more once it is open: a large model is never in memory as a whole. Throws `Malformed`.
+ */
+export async function openDumped(path: string): Promise<FileBytes> {
+  const file = new FileBytes(path);
+  const compression = compressionOf(beginningOf(file, longestStart));
+  if (compression === undefined) return file;
+  file[Symbol.dispose]();
   if (compression !== "gzip" && compression !== "zlib") {
     throw new Malformed(`it is compressed with ${compression}, which is not read here; dump it with compress=("zlib", 3) or without`);
   }
   const { freeExpansionBytes, expansionRatio } = limits.artifact;
-  const maxOutputLength = Math.min(limits.modelFileBytes, Math.max(freeExpansionBytes, source.length * expansionRatio));
-  const bytes = source.view(0, source.length);
+  const most = Math.min(limits.modelFileBytes, Math.max(freeExpansionBytes, file.length * expansionRatio));
+  const folder = await mkdtemp(join(tmpdir(), "hostler-model-"));
   try {
-    return sourceOf(compression === "gzip" ? gunzipSync(bytes, { maxOutputLength }) : inflateSync(bytes, { maxOutputLength }));
+    const expanded = join(folder, "expanded");
+    const expansion = compression === "gzip" ? createGunzip() : createInflate();
+    await pipeline(createReadStream(path), expansion, (parts) => upTo(most, parts), createWriteStream(expanded));
+    return new FileBytes(expanded);
   } catch (error) {
     throw new Malformed(`it is compressed, but cannot be expanded: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function* upTo(most: number, parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const part of parts) {
+    bytes += part.length;
+    if (bytes > most) throw new Malformed(`there are more than ${most} bytes in it`);
+    yield part;
   }
 }
 
 /** Reads a dumped value. `allowed` are the qualified names it may mention. */
 export function readJoblib(bytes: Bytes, allowed: ReadonlySet<string>, longTextBytes: number): PickleValue {
   const options: PickleOptions = { longTextBytes, built: (object, input) => skipArray(object, input, allowed) };
-  return readPickle(undoCompression(bytes), allowed, options);
+  return readPickle(bytes, allowed, options);
 }
 
 /** An array's bytes come right after the state of its wrapper; those of Python objects are a pickle of their own. */

@@ -1,4 +1,5 @@
 /** LightGBM models served as JumpStart's container serves them, without it: text models and pickles, CSV in, JSON out. */
+import { openDumped } from "../codecs/joblib.ts";
 import type { CsvTable } from "../codecs/pandas-csv.ts";
 import type { LoadModel, ModelDescription } from "../contract.ts";
 import { loadOnlyModel, type WantedModel } from "../only-model.ts";
@@ -14,6 +15,7 @@ const wanted: WantedModel = {
   looksLike: looksLikeModel,
   expected: "model.pkl or a text model",
   remedy: "Save it again with Booster.save_model, or serve it with its own container.",
+  open: openDumped,
 };
 
 export const loadLightgbm: LoadModel = ({ modelDir }) =>

@@ -2,16 +2,19 @@
 import { type Bytes, beginningOf, sourceOf } from "../codecs/byte-source.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { looksLikeText, readTextModel, type TextModel } from "./model-text.ts";
-import { looksPickled, readPickledModel } from "./pickled-model.ts";
+import { isPickle, looksPickled, readPickledModel } from "./pickled-model.ts";
 
 export const looksLikeModel = (start: Buffer): boolean => looksLikeText(start) || looksPickled(start);
 
-/** Throws `Malformed` with a clause that continues "cannot be served: …". `bestIteration`: iterations that count, undefined for all. */
+/**
+ * Of bytes that are not compressed (`openDumped`). Throws `Malformed` with a clause that continues "cannot be served: …". `bestIteration`:
+ * iterations that count, undefined for all.
+ */
 export function readModelFile(bytes: Bytes): { readonly model: TextModel; readonly bestIteration: number | undefined } {
   const file = sourceOf(bytes);
   const start = beginningOf(file, 8);
   if (looksLikeText(start)) return { model: readTextModel(file), bestIteration: undefined };
-  if (!looksPickled(start)) throw new Malformed("it is neither a text model nor a pickle");
+  if (!isPickle(start)) throw new Malformed("it is neither a text model nor a pickle");
   const { text, bestIteration } = readPickledModel(file);
   return { model: readTextModel(text), bestIteration };
 }

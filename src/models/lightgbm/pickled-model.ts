@@ -3,8 +3,8 @@
  * counts is the text model in the Booster's state (microsoft/LightGBM `python-package/lightgbm/basic.py`, `__getstate__`).
  */
 import { limits } from "../../limits.ts";
-import { type ByteSource, beginningOf, sourceOf } from "../codecs/byte-source.ts";
-import { compressionOf, numpyNames, readJoblib, undoCompression } from "../codecs/joblib.ts";
+import { type ByteSource, sourceOf } from "../codecs/byte-source.ts";
+import { compressionOf, numpyNames, readJoblib } from "../codecs/joblib.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { contentOf, type PickleDict, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
 
@@ -33,15 +33,14 @@ export interface PickledModel {
   readonly bestIteration: number | undefined;
 }
 
-const isPickle = (bytes: Buffer): boolean => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5;
+/** Protocols 2 to 5 say so in their first two bytes. */
+export const isPickle = (bytes: Buffer): boolean => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5;
 
-/** Protocols 2 to 5 say so in their first two bytes, under a compression that joblib knows or under none. */
+/** As it is or compressed, in which case nobody has looked inside. */
 export const looksPickled = (bytes: Buffer): boolean => isPickle(bytes) || compressionOf(bytes) !== undefined;
 
 export function readPickledModel(file: ByteSource): PickledModel {
-  const plain = undoCompression(file);
-  if (!isPickle(beginningOf(plain, 2))) throw new Malformed("it is compressed, but what is inside is no pickle");
-  const outer = stateOf(readJoblib(plain, allowed, limits.pickledTextBytes));
+  const outer = stateOf(readJoblib(file, allowed, limits.pickledTextBytes));
   const wrapped = outer?.get("_Booster");
   const state = wrapped === undefined ? outer : stateOf(wrapped);
   const text = textOf(state?.get("_handle") ?? state?.get("handle"));
