@@ -99,6 +99,14 @@ export const v128 = {
   load64Splat: simdLoad(0x0a),
   load32Zero: simdLoad(0x5c),
   load64Zero: simdLoad(0x5d),
+  store32Lane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
+    ...address,
+    ...vector,
+    ...simd(0x5a),
+    0,
+    ...unsigned(offset),
+    lane,
+  ],
   load32Lane: simdLoadLane(0x56),
   load64Lane: simdLoadLane(0x57),
   /** Bits of `a` where `mask` is set, of `b` elsewhere. */
@@ -123,7 +131,10 @@ export const i16x8 = { narrowI32x4S: simdTwo(0x85) } as const;
 export const f32x4 = {
   splat: simdOne(0x13),
   add: simdTwo(0xe4),
+  sub: simdTwo(0xe5),
   mul: simdTwo(0xe6),
+  /** `b` where it is less than `a`, else `a`. */
+  pmin: simdTwo(0xea),
   ne: simdTwo(0x42),
   gt: simdTwo(0x44),
   ge: simdTwo(0x46),

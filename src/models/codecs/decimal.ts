@@ -16,6 +16,7 @@ export const isBlank = (byte: number): boolean => byte === 0x20 || (byte >= 0x09
 export function parseDecimal(bytes: Buffer, start: number, end: number): number | undefined {
   while (start < end && isBlank(bytes[start]!)) start++;
   while (start < end && isBlank(bytes[end - 1]!)) end--;
+  if (end - start === 1 && isDigit(bytes[start])) return bytes[start]! - 0x30;
   if (end - start <= plainBytes) {
     const value = parsePlain(bytes, start, end);
     if (value !== undefined) return value;

@@ -11,7 +11,7 @@ import { sigmoidAll } from "./activations.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { arrayNamed, numberIn, numbersOf, tableShape, textIn } from "./parameters.ts";
-import { type WeightedRows, weightedRows } from "./sum-kernels.ts";
+import { type WeightedRows, weightedRows } from "./weighted-rows.ts";
 
 /** Names of bias and linear weights in either generation, the older one first. */
 const generations = [

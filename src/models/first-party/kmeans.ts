@@ -4,23 +4,23 @@ import { Malformed } from "../codecs/malformed.ts";
 import type { NdArray } from "../codecs/ndarray.ts";
 import type { FirstPartyModel } from "./model.ts";
 import { tableShape } from "./parameters.ts";
-import { type Measures, measuresOf } from "./sum-kernels.ts";
+import { type Points, pointsOf } from "./points.ts";
 
 export function readKmeans(arrays: readonly NdArray[]): FirstPartyModel {
   const [centres, ...others] = arrays;
   if (!centres || others.length > 0) throw new Malformed(`it has ${arrays.length} arrays where K-Means has one, the centres`);
   const [clusters, features] = tableShape(centres, "the array of centres");
-  const squaresFrom = measuresOf(centres.values, features, "squaredDistance");
+  const points = pointsOf(centres.values, features);
   return {
     features,
     outputs: 2,
-    predict: (rows) => nearest(squaresFrom, features, rows),
+    predict: (rows) => nearest(points, features, rows),
     about: { outputs: "the closest cluster and the distance to it", details: { clusters } },
   };
 }
 
 /** Of equally near centres the first wins. */
-function nearest(squaresFrom: Measures, features: number, rows: FeatureRows) {
+function nearest(points: Points, features: number, rows: FeatureRows) {
   const closest = new Float32Array(rows.rows);
   const distances = new Float32Array(rows.rows);
   const cells = new Float32Array(features);
@@ -29,7 +29,7 @@ function nearest(squaresFrom: Measures, features: number, rows: FeatureRows) {
     rows.visitRow(row, (column, value) => {
       cells[column] = value;
     });
-    const squares = squaresFrom(cells);
+    const squares = points.measures(cells, "squaredDistance");
     let least = Number.POSITIVE_INFINITY;
     for (let cluster = 0; cluster < squares.length; cluster++) {
       if (!(squares[cluster]! < least)) continue;

@@ -21,11 +21,12 @@ export async function readKnn(files: ModelFiles): Promise<FirstPartyModel> {
   const k = numberIn(settings, "k");
   if (k === undefined || !Number.isInteger(k) || k < 1 || k > index.count) throw new Malformed(`its k is ${k} for ${index.count} vectors`);
   if (k > limits.neighbours) throw new Malformed(`its k is ${k}; up to ${limits.neighbours} neighbours are looked for`);
+  const { dimensions, count, byInnerProduct } = index;
   const normalize = settings.get("normalize") === true;
   const nearestTo = nearestIn(index, k);
 
   function predict(rows: FeatureRows, parameters: readonly string[]) {
-    const query = new Float32Array(index.dimensions);
+    const query = new Float32Array(dimensions);
     const predicted = new Float32Array(rows.rows);
     const distances = new Float32Array(rows.rows * k!);
     const near = new Float32Array(rows.rows * k!);
@@ -39,22 +40,22 @@ export async function readKnn(files: ModelFiles): Promise<FirstPartyModel> {
       const of = Float32Array.from(places, (place) => labels[place]!);
       predicted[row] = type === "classifier" ? mostFrequent(of) : mean(of);
       // Ascending, also where the greatest product is the nearest: a recorded answer of an inner-product index has them so.
-      distances.set(index.byInnerProduct ? measures.toReversed() : measures, row * k!);
-      near.set(index.byInnerProduct ? of.toReversed() : of, row * k!);
+      distances.set(byInnerProduct ? measures.toReversed() : measures, row * k!);
+      near.set(byInnerProduct ? of.toReversed() : of, row * k!);
     }
     const label = { key: "predicted_label", values: predicted };
     if (!parameters.includes("verbose=true")) return [label];
     return [label, { key: "distances", values: distances, listOf: k! }, { key: "labels", values: near, listOf: k! }];
   }
   return {
-    features: index.dimensions,
+    features: dimensions,
     outputs: 1 + 2 * k,
-    mostRows: Math.max(1, Math.floor(limits.requestSteps / (index.count * index.dimensions))),
+    mostRows: Math.max(1, Math.floor(limits.requestSteps / (count * dimensions))),
     predict,
     about: {
       objective: type,
       outputs: "a predicted label; with verbose=true in Accept also the distances and labels of the neighbours",
-      details: { k, vectors: index.count, metric: index.byInnerProduct ? (normalize ? "cosine" : "inner product") : "L2" },
+      details: { k, vectors: count, metric: byInnerProduct ? (normalize ? "cosine" : "inner product") : "L2" },
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Rows times a table of weights, plus a bias: the sum that most of the algorithms begin with. */
 import type { FeatureRows } from "../codecs/feature-rows.ts";
-import { weightedRows } from "./sum-kernels.ts";
+import { weightedRows } from "./weighted-rows.ts";
 
 export type LinearScores = (rows: FeatureRows) => Float32Array;
 

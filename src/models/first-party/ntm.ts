@@ -10,7 +10,7 @@ import { type Activation, activationNamed } from "./activations.ts";
 import type { FirstPartyModel } from "./model.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { arrayNamed, numbersOf, tableShape } from "./parameters.ts";
-import { type WeightedRows, weightedRows } from "./sum-kernels.ts";
+import { type WeightedRows, weightedRows } from "./weighted-rows.ts";
 
 /** Whether arrays of these names are a topic model's. */
 export const isTopicModel = (arrays: readonly NdArray[]): boolean => arrays.some(({ name }) => name === "mean_weight");

@@ -1,25 +1,21 @@
 /**
- * Sums in double, two at a time. Each is added to in the order of the columns, as by a plain loop, so that its bits do not depend on how many
- * there are.
+ * Rows of a table, each times a number, added up in double, two columns at a time. Each sum is added to in the order of the rows, as by a plain
+ * loop, so that its bits do not depend on how many there are.
  */
 import { advance, type Code, f64x2, get, i32, type Local, repeat, set, v128 } from "../../lib/wasm/code.ts";
 import { compileKernels, type Kernel, type KernelCall, kernelMemory, Locals } from "../../lib/wasm/module.ts";
 import { Malformed } from "../codecs/malformed.ts";
 
-const vectorBytes = 16;
+export const vectorBytes = 16;
 /** Accumulators that stay in registers. */
-const tileVectors = 8;
+export const tileVectors = 8;
 
-const padded = (count: number, to: number): number => Math.ceil(count / to) * to;
 /** Two float32 of memory as doubles. */
-const widened = (address: Code, nth: number): Code => f64x2.promoteLowF32x4(v128.load64Zero(address, nth * 8));
+export const widened = (address: Code, nth: number): Code => f64x2.promoteLowF32x4(v128.load64Zero(address, nth * 8));
 
 /** Of a row that is listed: its number as a double, and the address of the row. */
 const entry = { value: 0, address: 8, bytes: 16 } as const;
 const listRows = 1024;
-
-export type Measure = "squaredDistance" | "product";
-const pointsTogether = 2 * tileVectors;
 
 /**
  * `(list, listEnd, offset, sums, squares)`: adds `offset` bytes of the listed rows on, each times its number, to so many vectors of sums, and
@@ -53,33 +49,8 @@ function weightedRowsKernel(vectors: number, withSquares: boolean): Kernel {
   ]);
 }
 
-/** `(query, queryEnd, points, pointsEnd, out)`: sixteen points at once, of which the numbers of a column stand together. */
-function measuresKernel(measure: Measure): Kernel {
-  const [query, queryEnd, points, pointsEnd, out] = [0, 1, 2, 3, 4];
-  const locals = new Locals(5);
-  const at = locals.new("i32");
-  const [value, part] = locals.several(2, "v128") as [Local, Local];
-  const totals = locals.several(tileVectors, "v128");
-  const column: Code = [
-    ...set(value, v128.load64Splat(get(at))),
-    ...totals.flatMap((total, nth) => [
-      ...set(part, (measure === "product" ? f64x2.mul : f64x2.sub)(get(value), widened(get(points), nth))),
-      ...set(total, f64x2.add(get(total), measure === "product" ? get(part) : f64x2.mul(get(part), get(part)))),
-    ]),
-    ...advance(points, pointsTogether * 4),
-    ...advance(at, 8),
-  ];
-  const block: Code = [
-    ...totals.flatMap((total) => set(total, v128.zero)),
-    ...set(at, get(query)),
-    ...repeat(column, i32.ltU(get(at), get(queryEnd))),
-    ...totals.flatMap((total, nth) => v128.store(get(out), get(total), nth * vectorBytes)),
-    ...advance(out, tileVectors * vectorBytes),
-  ];
-  return locals.kernel(repeat(block, i32.ltU(get(points), get(pointsEnd))));
-}
-
-function memoryOf(bytes: number): { readonly buffer: ArrayBuffer } {
+/** Throws `Malformed` where there is not so much in one piece. */
+export function memoryOf(bytes: number): { readonly buffer: ArrayBuffer } {
   try {
     return kernelMemory(bytes);
   } catch (error) {
@@ -142,32 +113,4 @@ export function weightedRows(table: Float32Array, width: number, withSquares = f
     if (++count === listRows) finish();
   }
   return { sums, squares, add, finish };
-}
-
-const instantiateMeasures = compileKernels({ squaredDistance: measuresKernel("squaredDistance"), product: measuresKernel("product") });
-
-/** Of all points from a query, which has as many numbers as each of them; what it gives is good until the next call. */
-export type Measures = (query: Float32Array) => Float64Array;
-
-/** Copies the points, which lie one after the other. Throws `Malformed` where there is no memory for them. */
-export function measuresOf(points: Float32Array, width: number, measure: Measure): Measures {
-  const count = points.length / width;
-  const blocks = padded(count, pointsTogether);
-  const outAt = width * 8;
-  const pointsAt = outAt + blocks * 8;
-  const end = pointsAt + blocks * width * 4;
-  const memory = memoryOf(end);
-  const byColumn = new Float32Array(memory.buffer, pointsAt, blocks * width);
-  for (let point = 0; point < count; point++) {
-    const from = Math.floor(point / pointsTogether) * pointsTogether * width + (point % pointsTogether);
-    for (let column = 0; column < width; column++) byColumn[from + column * pointsTogether] = points[point * width + column]!;
-  }
-  const numbers = new Float64Array(memory.buffer, 0, width);
-  const out = new Float64Array(memory.buffer, outAt, count);
-  const kernel = instantiateMeasures(memory)[measure];
-  return (query) => {
-    numbers.set(query);
-    kernel(0, outAt, pointsAt, end, outAt);
-    return out;
-  };
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Rng, seededRng } from "../../lib/rng.ts";
-import { type Measure, measuresOf, weightedRows } from "./sum-kernels.ts";
+import { weightedRows } from "./weighted-rows.ts";
 
 /** Numbers of very different sizes, so that another order of additions gives other bits. */
 const drawn = (rng: Rng, count: number): Float32Array =>
@@ -49,33 +49,3 @@ test("without any row, and for zeros, sums stay as they were set", () => {
   finish();
   assert.deepEqual([...sums], [4, 5, 6]);
 });
-
-test("arrays for which there is no memory are refused", () => {
-  assert.throws(() => measuresOf(new Float32Array(2 ** 29), 1, "product"), { name: "Malformed", message: /need 6145 MiB in one piece/ });
-});
-
-const terms: Readonly<Record<Measure, (a: number, b: number) => number>> = {
-  product: (a, b) => a * b,
-  squaredDistance: (a, b) => (a - b) * (a - b),
-};
-
-for (const measure of ["product", "squaredDistance"] as const) {
-  for (const width of widths) {
-    for (const count of [1, 15, 16, 17, 100]) {
-      test(`${measure} of ${count} points of ${width} numbers is a sum of doubles from the first column to the last`, () => {
-        const rng = seededRng(width * count);
-        const points = drawn(rng, count * width);
-        const measures = measuresOf(points, width, measure);
-        for (const _ of [1, 2]) {
-          const query = drawn(rng, width);
-          const want = Float64Array.from({ length: count }, (_each, point) => {
-            let sum = 0;
-            for (let at = 0; at < width; at++) sum += terms[measure](query[at]!, points[point * width + at]!);
-            return sum;
-          });
-          assert.deepEqual(measures(query), want);
-        }
-      });
-    }
-  }
-}
