@@ -17,6 +17,9 @@ import { openLink } from "../src/link/open-link.ts";
 import { batchSettings } from "../src/models/batching.ts";
 import { serveModel } from "../src/models/model-http.ts";
 import { loaderOf } from "../src/models/runtimes.ts";
+import { cbmModel } from "./large-catboost.ts";
+import { textModel } from "./large-lightgbm.ts";
+import type { LargeTrees } from "./large-trees.ts";
 import { type Figures, table } from "./report.ts";
 
 const fixtures = resolve(import.meta.dirname, "../fixtures");
@@ -27,6 +30,8 @@ const models = [
   "onnx/breast-cancer-logistic",
   "xgboost/breast-cancer", // 100 trees
   "xgboost/1000 trees of depth 6",
+  "lightgbm/500 trees of depth 6",
+  "catboost/500 trees of depth 6",
 ];
 const request: Omit<LinkRequest, "body"> = {
   contentType: "text/csv",
@@ -99,8 +104,11 @@ async function compare(): Promise<void> {
 
 /** Puts the model where it can be loaded, and gives rows for it. */
 async function place(name: string, modelDir: string): Promise<string[]> {
-  if (name.startsWith("xgboost/1000")) {
-    writeFileSync(join(modelDir, "xgboost-model"), forest(1000, 6));
+  if (name.endsWith("trees of depth 6")) {
+    const trees: LargeTrees = { trees: 500, depth: 6, features: columns, shapes: 500, draw: Math.random };
+    if (name.startsWith("xgboost")) writeFileSync(join(modelDir, "xgboost-model"), forest(1000, 6));
+    else if (name.startsWith("lightgbm")) writeFileSync(join(modelDir, "model.txt"), Buffer.concat([...textModel(trees)]));
+    else writeFileSync(join(modelDir, "model"), Buffer.concat([...cbmModel(trees)]));
     return Array.from({ length: 200 }, () => Array.from({ length: columns }, () => Math.random().toFixed(4)).join(","));
   }
   await extract({ file: join(fixtures, name, "model.tar.gz"), cwd: modelDir });

@@ -7,9 +7,13 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { extract } from "tar";
 import { Batches } from "../../src/models/batching.ts";
+import { loadCatboost } from "../../src/models/catboost/catboost.ts";
 import type { InvocationRequest, ModelServer } from "../../src/models/contract.ts";
+import { loadLightgbm } from "../../src/models/lightgbm/lightgbm.ts";
 import { loadOnnx } from "../../src/models/onnx/onnx.ts";
 import { loadXgboost } from "../../src/models/xgboost/xgboost.ts";
+import * as catboost from "./catboost-fixtures.ts";
+import * as lightgbm from "./lightgbm-fixtures.ts";
 import { fixtures, modelBytes, rowsCsv } from "./xgboost-fixtures.ts";
 
 const root = resolve(import.meta.dirname, "../../fixtures");
@@ -31,11 +35,11 @@ const malformed: fc.Arbitrary<InvocationRequest> = fc.record({
   body: fc.constantFrom("", "x", "1,2\n3", "{}", '{"instances": [[1]]}').map((text) => Buffer.from(text)),
 });
 
-/** One to three rows of the fixture in one of the forms, and now and then something else. */
-function requestsOf(csv: string): fc.Arbitrary<InvocationRequest[]> {
+/** One to three rows of the fixture as CSV or, where it is `taken`, as JSON, and now and then something else. */
+function requestsOf(csv: string, taken: "CSV" | "JSON too" = "JSON too"): fc.Arbitrary<InvocationRequest[]> {
   const lines = csv.trim().split("\n");
   const rows = fc.array(fc.constantFrom(...lines), { minLength: 1, maxLength: 3 });
-  const sound = fc.record({ rows, asJson: fc.boolean(), accept }).map((each) => ({
+  const sound = fc.record({ rows, asJson: taken === "CSV" ? fc.constant(false) : fc.boolean(), accept }).map((each) => ({
     contentType: each.asJson ? "application/json" : "text/csv",
     accept: each.accept,
     customAttributes: undefined,
@@ -80,6 +84,24 @@ for (const { name } of fixtures.filter(({ refused }) => !refused)) {
     assert.equal(batches.off, false);
     assert.ok(evaluations() > 16, "more than those that are compared");
   });
+}
+
+const tabular = [
+  { family: "LightGBM", file: "model.pkl", load: loadLightgbm, ...lightgbm },
+  { family: "CatBoost", file: "model", load: loadCatboost, ...catboost },
+] as const;
+for (const { family, file, load, modelBytes, rowsCsv, ...of } of tabular) {
+  for (const { name } of of.fixtures.filter(({ refused }) => !refused)) {
+    test(`${family}'s ${name} gives every request its own bytes`, async () => {
+      const modelDir = mkdtempSync(join(scratch, "tabular-"));
+      writeFileSync(join(modelDir, file), modelBytes(name));
+      const { model, evaluations } = counted(await load({ modelDir, image: "", environment: {} }));
+      const batches = await agrees(model, requestsOf(String(rowsCsv(name)), "CSV"), 60);
+      assert.equal(batches.off, false);
+      const withTexts = family === "CatBoost" && /categories|one-hot/.test(name); // such requests are answered one by one
+      assert.ok(withTexts ? evaluations() === 0 : evaluations() > 16, `${evaluations()} evaluations of several requests`);
+    });
+  }
 }
 
 /** What trees add up is the same for any number of rows; of other sums ONNX Runtime alone knows, processor by processor. */

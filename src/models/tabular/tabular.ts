@@ -7,7 +7,7 @@ import { limits } from "../../limits.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { type CsvTable, parsePandasCsv } from "../codecs/pandas-csv.ts";
 import { pythonJsonFloat, pythonList } from "../codecs/python-text.ts";
-import type { InvocationRequest, InvocationResponse, ModelDescription, ModelServer } from "../contract.ts";
+import type { InvocationRequest, InvocationResponse, ModelDescription, ModelServer, ReadRequest } from "../contract.ts";
 import { Refusal } from "../refusal.ts";
 
 export interface TabularModel {
@@ -25,14 +25,22 @@ export interface TabularModel {
 export function serveTabular(model: TabularModel): ModelServer {
   const invoke = (request: InvocationRequest): InvocationResponse => {
     try {
-      return answer(model, request);
+      const { rows, print } = read(model, request);
+      return print(model.predict(rows));
     } catch (error) {
       const refusal = error instanceof Malformed ? new Refusal(400, `The body cannot be read: ${error.message}.`) : error;
       if (!(refusal instanceof Refusal)) throw error;
       return { status: refusal.status, contentType: "application/json", body: JSON.stringify({ error: refusal.message }) };
     }
   };
-  return { description: model.description, invoke };
+  const together = {
+    read: (request: InvocationRequest) => {
+      const received = read(model, request);
+      return received.rows.texts.size === 0 ? received : undefined; // what a column of texts holds depends on all of its cells
+    },
+    evaluate: (all: readonly CsvTable[]) => predictTogether(model, all),
+  };
+  return { description: model.description, together, invoke };
 }
 
 export const tabularTypes = {
@@ -40,7 +48,7 @@ export const tabularTypes = {
   accepts: ["application/json", "application/json;verbose"],
 } as const;
 
-function answer(model: TabularModel, { contentType, accept, body }: InvocationRequest): InvocationResponse {
+function read(model: TabularModel, { contentType, accept, body }: InvocationRequest): ReadRequest<CsvTable, Float64Array> {
   const type = (contentType ?? "text/csv").split(";")[0]!.trim().toLowerCase();
   if (type !== "text/csv")
     throw new Refusal(415, `The content type ${JSON.stringify(type.slice(0, 100))} is not supported: send text/csv.`);
@@ -49,8 +57,26 @@ function answer(model: TabularModel, { contentType, accept, body }: InvocationRe
   if (table.rows * model.width > limits.predictionValues) {
     throw new Malformed(`${table.rows} rows with ${model.width} outputs each are too many; send fewer rows in one request`);
   }
-  const values = model.predict(table);
-  return { status: 200, contentType: "application/json", body: print(model, values, verbose) };
+  const answer = (values: Float64Array) => ({ status: 200, contentType: "application/json", body: print(model, values, verbose) });
+  return { rows: table, print: answer };
+}
+
+/** Trees add up the same numbers in the same order however many rows there are. */
+function predictTogether(model: TabularModel, all: readonly CsvTable[]): Float64Array[] {
+  const { columns } = all[0]!;
+  if (all.some((table) => table.columns !== columns)) return all.map((table) => model.predict(table));
+  const values = new Float64Array(all.reduce((cells, table) => cells + table.values.length, 0));
+  let rows = 0;
+  for (const table of all) {
+    values.set(table.values, rows * columns);
+    rows += table.rows;
+  }
+  const predicted = model.predict({ rows, columns, values, texts: new Map() });
+  let end = 0;
+  return all.map((table) => {
+    end += table.rows * model.width;
+    return predicted.subarray(end - table.rows * model.width, end);
+  });
 }
 
 const noTexts = (): boolean => false;
