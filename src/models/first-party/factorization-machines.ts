@@ -82,6 +82,7 @@ function scores(rows: FeatureRows, { bias, weights, factors }: Machine): Float32
   const { sums, squares } = factors;
   let linear = 0;
   const add = (column: number, value: number): void => {
+    if (value === 0) return;
     linear += value * weights[column]!;
     factors.add(column, value);
   };

@@ -16,10 +16,12 @@ export interface Neighbours {
 export function nearestIn({ dimensions, vectors, byInnerProduct }: FlatIndex, k: number): (query: Float32Array) => Neighbours {
   const points = pointsOf(vectors, dimensions);
   const error = errorOf(dimensions);
+  const byAll = (query: Float32Array): Neighbours => leastOf(points.measures(query, "squaredDistance"), k, false);
   if (byInnerProduct) return (query) => leastOf(points.measures(query, "product"), k, true);
-  if (error > 0.01 || !vectors.every(Number.isFinite)) return (query) => leastOf(points.measures(query, "squaredDistance"), k, false);
+  if (error > 0.01 || !vectors.every(Number.isFinite)) return byAll;
   return (query) => {
     const candidates = candidatesFor(points, query, k, error);
+    if (candidates.length > k + points.count / pointsTogether) return byAll(query); // many are equally far: together they cost less
     const near = leastOf(
       Float64Array.from(candidates, (place) => points.squaredDistance(query, place)),
       k,
