@@ -23,10 +23,21 @@ export interface EndpointRound {
 }
 
 const predicting = ["Hostler", "Hostler, signed", "Flask, sync worker", "Flask, keep-alive"] as const;
-const endpointSides = [...predicting, "HAProxy, nginx", "nginx"] as const;
-export type EndpointSide = (typeof endpointSides)[number];
-type Sides = Readonly<Record<EndpointSide, { readonly port: number; readonly requests: Buffer[]; pids(): number[] }>>;
-export type EndpointRounds = Record<EndpointSide, EndpointRound[]>;
+const always = [...predicting, "HAProxy, nginx", "nginx"] as const;
+/** Trees in a crowd: what waits at once becomes one evaluation. */
+const batched = "Hostler, batched";
+export type EndpointSide = (typeof always)[number] | typeof batched;
+interface Asked {
+  readonly port: number;
+  readonly requests: Buffer[];
+  pids(): number[];
+}
+type Sides = Record<(typeof always)[number], Asked> & { [batched]?: Asked };
+export type EndpointRounds = Record<(typeof always)[number], EndpointRound[]> & { [batched]?: EndpointRound[] };
+const sidesOf = (sides: Readonly<Partial<Record<EndpointSide, unknown>>>): EndpointSide[] => Object.keys(sides) as EndpointSide[];
+
+const batchedKinds: readonly string[] = ["xgboost", "lightgbm", "catboost"];
+const batchRequests = 32;
 
 /** Flask has a worker for each core when there is more to do than one can. */
 const crowds = { alone: { connections: 1, workers: 1 }, crowded: { connections: 64, workers: 2 } } as const;
@@ -66,8 +77,11 @@ export class Endpoints implements AsyncDisposable {
     try {
       for (const side of hostlers) await deploy(side, model, join(models, model.name), dir);
       const alone = await this.#compareFor("alone", models, model, dir, turns);
+      const together = batchedKinds.includes(model.kind) ? batchedCopy(model) : undefined;
+      if (together) await deploy(this.#unsigned, together, join(models, model.name), dir);
       const crowded = await this.#compareFor("crowded", models, model, dir, turns);
       for (const side of hostlers) await side.deleteEndpoint(model.name);
+      if (together) await this.#unsigned.deleteEndpoint(together.name);
       return { alone, crowded };
     } finally {
       rmSync(dir, { recursive: true, force: true });
@@ -95,21 +109,25 @@ export class Endpoints implements AsyncDisposable {
       "HAProxy, nginx": constant(this.#haproxy.port),
       nginx: constant(nginxPort),
     };
+    if (crowd === "crowded" && batchedKinds.includes(model.kind)) {
+      const requests = this.#unsigned.unsignedInvocations(batchedCopy(model).name, bodies, contentType);
+      sides[batched] = hostler(this.#unsigned, requests);
+    }
     await checkSame(model, sides);
     const load = (side: EndpointSide, lasting: number) => {
-      const { port, requests, pids } = sides[side];
+      const { port, requests, pids } = sides[side]!;
       const before = cpuSeconds(pids());
       const script = wrkScript(dir, side.replaceAll(/\W/g, "-"), requests);
       const result = runWrk(script, port, { connections, seconds: lasting, core: "0,1" });
       if (result.failed > 0) throw new Error(`${side}: ${result.failed} requests failed.`);
       return { ...result, cpuMicros: ((cpuSeconds(pids()) - before) * 1e6) / result.requests };
     };
-    for (const side of endpointSides) load(side, 2); // machine code comes with use
-    const measured = Object.fromEntries(endpointSides.map((side) => [side, [] as EndpointRound[]])) as EndpointRounds;
+    for (const side of sidesOf(sides)) load(side, 2); // machine code comes with use
+    const measured = Object.fromEntries(sidesOf(sides).map((side) => [side, [] as EndpointRound[]])) as EndpointRounds;
     for (let round = 0; round < turns.rounds; round++) {
-      for (const side of endpointSides) {
+      for (const side of sidesOf(sides)) {
         const { perSecond, p50Ms, cpuMicros } = load(side, turns.seconds);
-        measured[side].push({ perSecond, p50Ms, cpuMicros });
+        measured[side]!.push({ perSecond, p50Ms, cpuMicros });
       }
     }
     return measured;
@@ -121,6 +139,12 @@ export class Endpoints implements AsyncDisposable {
     await this.#others[Symbol.asyncDispose]();
   }
 }
+
+const batchedCopy = (model: ComparedModel): ComparedModel => ({
+  ...model,
+  name: `${model.name}-batched`,
+  environment: { ...model.environment, HOSTLER_BATCH_MAX_REQUESTS: String(batchRequests) },
+});
 
 async function deploy(side: HostlerSide, { name, files, image, environment }: ComparedModel, folder: string, dir: string): Promise<void> {
   const archive = join(dir, "model.tar.gz");
@@ -143,7 +167,8 @@ function flask(
 /** Everybody has to predict the same, or the comparison is none. */
 async function checkSame({ name, compared }: ComparedModel, sides: Sides): Promise<void> {
   const answers = new Map<EndpointSide, number>();
-  for (const side of predicting) {
+  for (const side of [...predicting, batched] as const) {
+    if (!sides[side]) continue;
     const { port, requests } = sides[side];
     for (;;) {
       const answer = await exchangeOnce({ port, host: "127.0.0.1" }, requests[0]!).catch(() => undefined);

@@ -20,9 +20,9 @@ const spread = (ratios: readonly number[]): string =>
   `(${Number(Math.min(...ratios).toPrecision(2))}–${Number(Math.max(...ratios).toPrecision(2))})`;
 
 type Figure = (rounds: EndpointRounds, side: EndpointSide) => number;
-const p50: Figure = (rounds, side) => median(rounds[side].map(({ p50Ms }) => p50Ms * 1000));
-const perSecond: Figure = (rounds, side) => median(rounds[side].map((round) => round.perSecond));
-const cpu: Figure = (rounds, side) => median(rounds[side].map(({ cpuMicros }) => cpuMicros));
+const p50: Figure = (rounds, side) => median(rounds[side]!.map(({ p50Ms }) => p50Ms * 1000));
+const perSecond: Figure = (rounds, side) => median(rounds[side]!.map((round) => round.perSecond));
+const cpu: Figure = (rounds, side) => median(rounds[side]!.map(({ cpuMicros }) => cpuMicros));
 
 /** With the worker class that answers more. */
 const flaskOf = (rounds: EndpointRounds): EndpointSide =>
@@ -35,7 +35,7 @@ export function aloneTable(figures: ReadonlyMap<string, ModelFigures>): string {
     const rounds = endpoints.alone;
     const flask = flaskOf(rounds);
     const faster = (side: EndpointSide): string => times(p50(rounds, flask) / p50(rounds, side));
-    const ratios = rounds.Hostler.map(({ p50Ms }, round) => rounds[flask][round]!.p50Ms / p50Ms);
+    const ratios = rounds.Hostler.map(({ p50Ms }, round) => rounds[flask]![round]!.p50Ms / p50Ms);
     const micros = (side: EndpointSide): string => whole(p50(rounds, side));
     const least = (["HAProxy, nginx", "nginx"] as const).map((side) => `${micros(side)} | ${faster(side)}`).join(" | ");
     return [
@@ -57,16 +57,17 @@ export function crowdedTable(figures: ReadonlyMap<string, ModelFigures>): string
     const rounds = endpoints.crowded;
     const flask = flaskOf(rounds);
     const more = (side: EndpointSide): string => times(perSecond(rounds, side) / perSecond(rounds, flask));
-    const ratios = rounds.Hostler.map((round, nth) => round.perSecond / rounds[flask][nth]!.perSecond);
+    const ratios = rounds.Hostler.map((round, nth) => round.perSecond / rounds[flask]![nth]!.perSecond);
     const answered = (side: EndpointSide): string => whole(perSecond(rounds, side));
+    const together = rounds["Hostler, batched"] ? `${answered("Hostler, batched")} | ${more("Hostler, batched")}` : "– | –";
     const waits = (["Hostler", flask] as const).map((side) => (p50(rounds, side) / 1000).toPrecision(2)).join(" | ");
     return [
-      `| ${about} | ${answered("Hostler")} | ${answered("Hostler, signed")} | ${answered(flask)} | ${more("Hostler")} ${spread(ratios)} | ${more("HAProxy, nginx")} | ${waits} |`,
+      `| ${about} | ${answered("Hostler")} | ${answered("Hostler, signed")} | ${answered(flask)} | ${more("Hostler")} ${spread(ratios)} | ${together} | ${more("HAProxy, nginx")} | ${waits} |`,
     ];
   });
   return [
-    "| one row, 64 connections | requests/s: Hostler | signed | Flask | more by | a constant through HAProxy | p50, ms: Hostler | Flask |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|",
+    "| one row, 64 connections | requests/s: Hostler | signed | Flask | more by | batched | more by | a constant through HAProxy | p50, ms: Hostler | Flask |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ...lines,
     "",
   ].join("\n");
