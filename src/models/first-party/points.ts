@@ -4,7 +4,7 @@
  */
 import { advance, type Code, f32x4, f64x2, get, i8x16, i32, type Local, repeat, set, v128 } from "../../lib/wasm/code.ts";
 import { compileKernels, type Kernel, Locals } from "../../lib/wasm/module.ts";
-import { memoryOf, tileVectors, vectorBytes, widened } from "./weighted-rows.ts";
+import { memoryOf, tileVectors, vectorBytes, widened } from "./kernels.ts";
 
 export type Measure = "squaredDistance" | "product";
 
@@ -95,7 +95,9 @@ export function pointsOf(given: Float32Array, width: number): Points {
   const leastAt = outAt + blocks * pointsTogether * 8;
   const pointsAt = leastAt + blocks * 4;
   const end = pointsAt + blocks * pointsTogether * width * 4;
-  const { buffer, kernels } = memoryAndKernels(end);
+  const memory = memoryOf(end);
+  const kernels = instantiate(memory);
+  const { buffer } = memory;
   const points = new Float32Array(buffer, pointsAt, blocks * pointsTogether * width);
   const placeOf = (point: number): number => Math.floor(point / pointsTogether) * pointsTogether * width + (point % pointsTogether);
   for (let point = 0; point < count; point++) {
@@ -127,9 +129,4 @@ export function pointsOf(given: Float32Array, width: number): Points {
       return sum;
     },
   };
-}
-
-function memoryAndKernels(bytes: number) {
-  const memory = memoryOf(bytes);
-  return { buffer: memory.buffer, kernels: instantiate(memory) };
 }

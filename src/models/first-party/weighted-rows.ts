@@ -3,15 +3,8 @@
  * loop, so that its bits do not depend on how many there are.
  */
 import { advance, type Code, f64x2, get, i32, type Local, repeat, set, v128 } from "../../lib/wasm/code.ts";
-import { compileKernels, type Kernel, type KernelCall, kernelMemory, Locals } from "../../lib/wasm/module.ts";
-import { Malformed } from "../codecs/malformed.ts";
-
-export const vectorBytes = 16;
-/** Accumulators that stay in registers. */
-export const tileVectors = 8;
-
-/** Two float32 of memory as doubles. */
-export const widened = (address: Code, nth: number): Code => f64x2.promoteLowF32x4(v128.load64Zero(address, nth * 8));
+import { compileKernels, type Kernel, type KernelCall, Locals } from "../../lib/wasm/module.ts";
+import { memoryOf, tileVectors, vectorBytes, widened } from "./kernels.ts";
 
 /** Of a row that is listed: its number as a double, and the address of the row. */
 const entry = { value: 0, address: 8, bytes: 16 } as const;
@@ -47,16 +40,6 @@ function weightedRowsKernel(vectors: number, withSquares: boolean): Kernel {
     ...repeat(each, i32.ltU(get(at), get(listEnd))),
     ...all.flatMap(([total, to, nth]) => v128.store(get(to), get(total), nth * vectorBytes)),
   ]);
-}
-
-/** Throws `Malformed` where there is not so much in one piece. */
-export function memoryOf(bytes: number): { readonly buffer: ArrayBuffer } {
-  try {
-    return kernelMemory(bytes);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new Malformed(`its arrays need ${Math.ceil(bytes / 2 ** 20)} MiB in one piece, which there are not`, { cause: error });
-  }
 }
 
 export interface WeightedRows {
