@@ -79,7 +79,7 @@ export class Endpoints implements AsyncDisposable {
       const alone = await this.#compareFor("alone", models, model, dir, turns);
       const together = batchedKinds.includes(model.kind) ? batchedCopy(model) : undefined;
       if (together) await deploy(this.#unsigned, together, join(models, model.name), dir);
-      const crowded = await this.#compareFor("crowded", models, model, dir, turns);
+      const crowded = await this.#compareFor("crowded", models, model, dir, turns, together?.name);
       for (const side of hostlers) await side.deleteEndpoint(model.name);
       if (together) await this.#unsigned.deleteEndpoint(together.name);
       return { alone, crowded };
@@ -88,7 +88,15 @@ export class Endpoints implements AsyncDisposable {
     }
   }
 
-  async #compareFor(crowd: Crowd, models: string, model: ComparedModel, dir: string, turns: Turns): Promise<EndpointRounds> {
+  /** `together`: the endpoint that batches, where there is one. */
+  async #compareFor(
+    crowd: Crowd,
+    models: string,
+    model: ComparedModel,
+    dir: string,
+    turns: Turns,
+    together?: string,
+  ): Promise<EndpointRounds> {
     const { connections, workers } = crowds[crowd];
     const { contentType, bodies } = singleRows(model, models);
     await using sync = await flask(models, model, "flask sync", workers);
@@ -109,10 +117,7 @@ export class Endpoints implements AsyncDisposable {
       "HAProxy, nginx": constant(this.#haproxy.port),
       nginx: constant(nginxPort),
     };
-    if (crowd === "crowded" && batchedKinds.includes(model.kind)) {
-      const requests = this.#unsigned.unsignedInvocations(batchedCopy(model).name, bodies, contentType);
-      sides[batched] = hostler(this.#unsigned, requests);
-    }
+    if (together !== undefined) sides[batched] = hostler(this.#unsigned, this.#unsigned.unsignedInvocations(together, bodies, contentType));
     await checkSame(model, sides);
     const load = (side: EndpointSide, lasting: number) => {
       const { port, requests, pids } = sides[side]!;
