@@ -104,6 +104,22 @@ for (const { family, file, load, modelBytes, rowsCsv, ...of } of tabular) {
   }
 }
 
+test("CatBoost's requests with columns of which the model knows nothing go beside those without", async () => {
+  const modelDir = mkdtempSync(join(scratch, "tabular-"));
+  writeFileSync(join(modelDir, "model"), catboost.modelBytes("logloss-1.2"));
+  const model = await loadCatboost({ modelDir, image: "", environment: {} });
+  const [first, second, third] = String(catboost.rowsCsv("logloss-1.2")).trim().split("\n");
+  const requests = [`${second},7`, first, `${third}\n${first}`].map((body) => ({
+    contentType: "text/csv",
+    accept: undefined,
+    customAttributes: undefined,
+    body: Buffer.from(body!),
+  }));
+  const read = requests.map((request) => model.together!.read(request)!);
+  const values = await model.together!.evaluate(read.map((each) => each.rows));
+  for (const [at, request] of requests.entries()) assert.deepEqual(read[at]!.print(values[at]), await model.invoke(request));
+});
+
 /** What trees add up is the same for any number of rows; of other sums ONNX Runtime alone knows, processor by processor. */
 for (const [name, trees] of [
   ["wine-forest", true],
