@@ -86,7 +86,9 @@ export const f32 = {
 export const f64 = {
   load: load(0x2b),
   store: store(0x39),
+  zero: [0x44, ...new Array<number>(8).fill(0)] as Code,
   add: two(0xa0),
+  div: two(0xa3),
   ne: two(0x62),
   gt: two(0x64),
 } as const;
@@ -143,6 +145,8 @@ export const f32x4 = {
 } as const;
 
 export const f64x2 = {
+  splat: simdOne(0x14),
+  extractLane: (vector: Code, lane: number): Code => [...vector, ...simd(0x21), lane],
   add: simdTwo(0xf0),
   sub: simdTwo(0xf1),
   mul: simdTwo(0xf2),

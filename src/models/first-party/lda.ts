@@ -8,6 +8,7 @@ import { Malformed } from "../codecs/malformed.ts";
 import type { NdArray } from "../codecs/ndarray.ts";
 import type { FirstPartyModel } from "./model.ts";
 import { tableShape } from "./parameters.ts";
+import { type WordShares, wordShares } from "./word-shares.ts";
 
 /** Inference ends when no share of the mixture moves by more, or after so many rounds. */
 const enough = 1e-9;
@@ -27,54 +28,42 @@ export function readLda({ alpha, beta }: { alpha: NdArray; beta: NdArray }): Fir
   const prior = Float64Array.from(alpha.values);
   if (prior.some((value) => !(value > 0 && value < Infinity))) throw new Malformed("its alpha has a number that is not positive");
   if (beta.values.some((value) => !(value >= 0 && value <= 1))) throw new Malformed("its beta has a number that is no probability");
+  const perWord = wordShares(beta.values, topics);
   return {
     features: words,
     outputs: topics,
     mostRows: Math.max(1, Math.floor(limits.requestSteps / (words * topics * mostRounds))),
-    predict: (rows) => [{ key: "topic_mixture", values: mixtures(rows, prior, beta.values, words), listOf: topics }],
+    predict: (rows) => [{ key: "topic_mixture", values: mixtures(rows, prior, perWord), listOf: topics }],
     about: { outputs: `a mixture of ${topics} topics`, details: { topics } },
   };
 }
 
-function mixtures(rows: FeatureRows, prior: Float64Array, beta: Float32Array, words: number): Float32Array {
+function mixtures(rows: FeatureRows, prior: Float64Array, words: WordShares): Float32Array {
   const topics = prior.length;
   const out = new Float32Array(rows.rows * topics);
   for (let row = 0; row < rows.rows; row++) {
-    const counts: number[] = [];
-    const likelihoods: number[] = [];
+    let total = 0;
+    words.clear();
     rows.visitRow(row, (word, count) => {
       if (!(count > 0)) return;
-      counts.push(count);
-      for (let topic = 0; topic < topics; topic++) likelihoods.push(beta[topic * words + word]!);
+      total += count;
+      words.add(word, count);
     });
-    out.set(mixture(Float64Array.from(counts), Float64Array.from(likelihoods), prior), row * topics);
+    out.set(mixture(words, total, prior), row * topics);
   }
   return out;
 }
 
-/**
- * Words are shared among topics by what is known of the mixture, the mixture follows from the words, and again. `likelihoods` has a row for
- * each word of the document: its probability in each topic. Loops without closures: there are hundreds of rounds.
- */
-function mixture(counts: Float64Array, likelihoods: Float64Array, prior: Float64Array): Float64Array {
+/** Words are shared among topics by what is known of the mixture, the mixture follows from the words, and again. */
+function mixture({ weights, shares, share }: WordShares, total: number, prior: Float64Array): Float64Array {
   const topics = prior.length;
-  const total = counts.reduce((sum, count) => sum + count, 0);
   const gamma = prior.map((value) => value + total / topics);
-  const weight = new Float64Array(topics);
-  const words = new Float64Array(topics);
   const mixed = new Float64Array(topics);
   toShares(gamma, mixed);
   for (let round = 0; round < mostRounds; round++) {
-    for (let topic = 0; topic < topics; topic++) weight[topic] = Math.exp(digamma(gamma[topic]!));
-    words.fill(0);
-    for (let nth = 0, from = 0; nth < counts.length; nth++, from += topics) {
-      let sum = 0;
-      for (let topic = 0; topic < topics; topic++) sum += weight[topic]! * likelihoods[from + topic]!;
-      if (sum === 0) continue;
-      const times = counts[nth]! / sum;
-      for (let topic = 0; topic < topics; topic++) words[topic]! += times * likelihoods[from + topic]!;
-    }
-    for (let topic = 0; topic < topics; topic++) gamma[topic] = prior[topic]! + weight[topic]! * words[topic]!;
+    for (let topic = 0; topic < topics; topic++) weights[topic] = expDigamma(gamma[topic]!);
+    share();
+    for (let topic = 0; topic < topics; topic++) gamma[topic] = prior[topic]! + weights[topic]! * shares[topic]!;
     if (toShares(gamma, mixed) < enough) break;
   }
   return mixed;
@@ -93,13 +82,20 @@ function toShares(values: Float64Array, shares: Float64Array): number {
   return most;
 }
 
-/** The derivative of ln Γ: by recurrence up to 6, then the asymptotic series (Abramowitz and Stegun 6.3.5, 6.3.18), good to 1e-10. */
-export function digamma(value: number): number {
-  let below = 0;
+/**
+ * e to the derivative of ln Γ, for positive numbers: up to 6 by recurrence, whose six fractions are taken together in pairs from both ends, then
+ * the asymptotic series (Abramowitz and Stegun 6.3.5, 6.3.18), whose logarithm needs not be taken. Good to 1e-10 of the exponent.
+ */
+export function expDigamma(value: number): number {
   let x = value;
-  for (; x < 6; x++) below -= 1 / x;
-  const square = 1 / (x * x);
-  return (
-    below + Math.log(x) - 1 / (2 * x) - square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square / 132))))
-  );
+  let below = 0;
+  if (x < 6) {
+    const [first, second, third] = [x * (x + 5), (x + 1) * (x + 4), (x + 2) * (x + 3)];
+    below = ((2 * x + 5) * (second * third + first * third + first * second)) / (first * second * third);
+    x += 6;
+  }
+  const inverse = 1 / x;
+  const square = inverse * inverse;
+  const series = square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square / 132))));
+  return x * Math.exp(-below - inverse / 2 - series);
 }
