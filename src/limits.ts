@@ -219,6 +219,8 @@ export const limits = {
   treeKernelBytes: 2 ** 24,
   /** Cells of a row, for the same. */
   treeKernelCells: 4096,
+  /** Memory in which the trees of a model are copied for rows that come alone; larger ones are walked as they are. */
+  loneRowBytes: 2 ** 25,
   /** A copy of a matrix of fastText for its kernels; larger ones are read in place. */
   vectorKernelBytes: 2 ** 30,
   /** Bits of all category sets of an XGBoost model, in 32-bit words. */

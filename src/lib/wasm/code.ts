@@ -63,6 +63,8 @@ export const i32 = {
   sub: two(0x6b),
   mul: two(0x6c),
   and: two(0x71),
+  or: two(0x72),
+  xor: two(0x73),
   shl: two(0x74),
   shrU: two(0x76),
   ltU: two(0x49),
@@ -91,6 +93,7 @@ export const f64 = {
   div: two(0xa3),
   ne: two(0x62),
   gt: two(0x64),
+  ge: two(0x66),
 } as const;
 
 export const v128 = {

@@ -1,6 +1,6 @@
 /** Walks rows through the trees as LightGBM does (`include/LightGBM/tree.h`): all in float64, trees in ascending order. */
-import { forestKernel, leastRows, whenNeeded } from "../tree-kernels/forest-kernel.ts";
-import type { TreeKernel } from "../tree-kernels/tree-kernel.ts";
+import { forestKernel, type KernelForest, leastRows, whenNeeded } from "../tree-kernels/forest-kernel.ts";
+import { loneRow } from "../tree-kernels/lone-row.ts";
 import { type CategoricalSplit, type Forest, type LinearLeaves, missingType } from "./forest.ts";
 
 /** Rows walked through one tree before the next tree is touched: a tree stays in the cache. */
@@ -14,23 +14,32 @@ export type SumLeaves = (cells: Float64Array) => Float64Array;
 
 /** Sums leaves of the first `trees` trees; tree t adds to output t mod `outputs`. */
 export function leafSums(forest: Forest, trees: number, columns: number, outputs: number): SumLeaves {
-  const kernelWhenNeeded = whenNeeded((width: number) => (isNumeric(forest) ? layOut(forest, width, outputs) : undefined));
+  const laidOut = isNumeric(forest) ? layOut(forest, columns, outputs) : undefined;
+  const kernelWhenNeeded = whenNeeded(() => laidOut && forestKernel(laidOut));
+  const loneWhenNeeded = whenNeeded(() => laidOut && loneRow(laidOut));
   return (cells) => {
     const rows = cells.length / columns;
-    const kernel = rows >= leastRows ? kernelWhenNeeded(columns) : undefined;
-    if (!kernel) return walk(forest, trees, cells, columns, outputs);
     const sums = new Float64Array(rows * outputs);
-    const fill = (first: number, count: number): void => kernel.cells.set(cells.subarray(first * columns, (first + count) * columns));
-    kernel.sumRows(rows, trees, sums, fill);
+    const kernel = rows >= leastRows ? kernelWhenNeeded() : undefined;
+    const lone = rows < leastRows ? loneWhenNeeded() : undefined;
+    if (kernel) {
+      const fill = (first: number, count: number): void => kernel.cells.set(cells.subarray(first * columns, (first + count) * columns));
+      kernel.sumRows(rows, trees, sums, fill);
+    } else if (lone) {
+      for (let row = 0; row < rows; row++) {
+        lone.find(cells, row * columns, trees);
+        for (let tree = 0; tree < trees; tree++) sums[row * outputs + (tree % outputs)]! += lone.leaves[tree]!;
+      }
+    } else walk(forest, trees, cells, columns, sums);
     return sums;
   };
 }
 
 const isNumeric = ({ categorical, zeroIsMissing, linear }: Forest): boolean => categorical.length === 0 && !zeroIsMissing && !linear;
 
-function layOut(forest: Forest, width: number, outputs: number): TreeKernel | undefined {
+function layOut(forest: Forest, width: number, outputs: number): KernelForest {
   const { leaf, missing } = forest;
-  return forestKernel({
+  return {
     ...forest,
     types: { cell: "f64", border: "f64", passes: "gt" },
     sums: "f64",
@@ -39,12 +48,12 @@ function layOut(forest: Forest, width: number, outputs: number): TreeKernel | un
     missing: (node) => (missing[node]! >> 1 !== missingType.nan ? "asZero" : (missing[node]! & 1) === 1 ? "right" : "left"),
     outputOf: (tree) => tree % outputs,
     leafOf: (_, node) => leaf[node]!,
-  });
+  };
 }
 
-function walk(forest: Forest, trees: number, cells: Float64Array, columns: number, outputs: number): Float64Array {
+function walk(forest: Forest, trees: number, cells: Float64Array, columns: number, sums: Float64Array): void {
   const rows = cells.length / columns;
-  const sums = new Float64Array(rows * outputs);
+  const outputs = sums.length / rows;
   const numeric = isNumeric(forest);
   for (let first = 0; first < rows; first += blockRows) {
     const count = Math.min(blockRows, rows - first);
@@ -54,7 +63,6 @@ function walk(forest: Forest, trees: number, cells: Float64Array, columns: numbe
       addLeaves(forest, tree, block, plain ? addPlainLeaves(forest, tree, block) : first);
     }
   }
-  return sums;
 }
 
 /** Some rows on their way through the trees, and where their leaves are added up. */

@@ -22,14 +22,16 @@ const shapes = [
   { trees: 4, leaves: 256, features: 30, spread: 200, outputs: 2 },
   { trees: 3, leaves: 300, features: 3, spread: 200, outputs: 1 }, // too many leaves for the kernels
   { trees: 60, leaves: 64, features: 2, spread: 4000, outputs: 1 }, // too many thresholds of a column
+  { trees: 30, leaves: 64, features: 7, spread: 200, outputs: 3, infinite: true }, // a threshold that rows alone are not laid out for
 ];
 const rows = 203; // three blocks and a part of one
 
 for (const [seed, shape] of shapes.entries()) {
-  const { trees, leaves, features, spread, outputs } = shape;
-  const about = `${trees} trees of up to ${leaves} leaves, ${features} columns, ${outputs} outputs`;
+  const { trees, leaves, features, spread, outputs, infinite = false } = shape;
+  const about = `${trees} trees of up to ${leaves} leaves, ${features} columns, ${outputs} outputs${infinite ? ", an infinite threshold" : ""}`;
   const rng = seededRng(seed);
   const drawn = Array.from({ length: trees }, () => drawTree(rng, 1 + Math.floor(rng.draw() * leaves), features, spread));
+  if (infinite) for (const tree of drawn) if (tree.left[0] !== -1) tree.value[0] = Number.POSITIVE_INFINITY;
   for (const missing of [false, true]) {
     const cells = drawCells(rng, rows * features, spread, missing);
     const values = missing ? "missing values and others" : "all values there";
@@ -68,6 +70,7 @@ for (const [seed, shape] of shapes.entries()) {
           const alone = sum(cells.slice(row * features, (row + 1) * features));
           assert.equal(bitsOf(together.subarray(row * outputs, (row + 1) * outputs)), bitsOf(alone), `row ${row}`);
         }
+        assert.equal(bitsOf(together.subarray(0, 3 * outputs)), bitsOf(sum(cells.slice(0, 3 * features))), "three rows");
       });
     }
   }

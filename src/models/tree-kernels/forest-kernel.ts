@@ -4,14 +4,16 @@ import { bytesOf, type CellTypes } from "./binarize.ts";
 import { mostLeaves, nodeBytes } from "./leaves.ts";
 import { type Floats, type KernelColumn, mostBorders, type TreeKernel, treeKernel } from "./tree-kernel.ts";
 
-/** Fewer rows are better walked one by one: the kernels do sixteen at the price of one. */
+/** Fewer rows are better walked one by one (`lone-row.ts`): the kernels do sixteen at the price of one. */
 export const leastRows = 8;
 
 /** Made when it is first asked for, with what it is asked for with then: an endpoint that only sees single rows never needs a kernel. */
-export function whenNeeded<Given, T>(make: (given: Given) => T | undefined): (given: Given) => T | undefined {
+export function whenNeeded<Given extends readonly unknown[], T>(
+  make: (...given: Given) => T | undefined,
+): (...given: Given) => T | undefined {
   let made: { readonly value: T | undefined } | undefined;
-  return (given) => {
-    made ??= { value: make(given) };
+  return (...given) => {
+    made ??= { value: make(...given) };
     return made.value;
   };
 }
@@ -54,7 +56,7 @@ export function forestKernel(forest: KernelForest): TreeKernel | undefined {
 }
 
 /** Nodes of each tree: up to the next root, which need not be the next tree's. */
-function treeSizes({ roots, left }: KernelForest): Int32Array {
+export function treeSizes({ roots, left }: KernelForest): Int32Array {
   const ascending = roots.toSorted();
   const next = new Map(Array.from(ascending, (root, index) => [root, ascending[index + 1] ?? left.length]));
   return roots.map((root) => next.get(root)! - root);

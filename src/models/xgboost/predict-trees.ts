@@ -4,8 +4,8 @@
  * other order gives their bits). The wrong order changes the last bit in four rows of five.
  */
 import type { FeatureRows } from "../codecs/feature-rows.ts";
-import { forestKernel, leastRows, whenNeeded } from "../tree-kernels/forest-kernel.ts";
-import type { TreeKernel } from "../tree-kernels/tree-kernel.ts";
+import { forestKernel, type KernelForest, leastRows, whenNeeded } from "../tree-kernels/forest-kernel.ts";
+import { type LoneRow, loneRow } from "../tree-kernels/lone-row.ts";
 import type { LibraryVersion, TreeBooster } from "./booster.ts";
 import type { CategoricalSplit, Forest } from "./forest.ts";
 
@@ -37,18 +37,32 @@ export function treePredictor(body: TreeBooster, trees: number, library: Library
   const four = new Int32Array(4);
   const baseLast = library.major < 1 || (library.major === 1 && library.minor < (weightDrop ? 4 : 3));
 
-  const kernelWhenNeeded = whenNeeded((outputs: number) => (numeric ? layOut(body, outputs) : undefined));
+  const kernelWhenNeeded = whenNeeded((outputs: number) => (numeric ? forestKernel(layOut(body, outputs)) : undefined));
+  const loneWhenNeeded = whenNeeded((outputs: number) => (numeric ? loneRow(layOut(body, outputs)) : undefined));
 
   function predict(rows: FeatureRows, baseMargin: Float32Array, into: Float32Array): void {
-    const kernel = rows.rows >= leastRows ? kernelWhenNeeded(baseMargin.length) : undefined;
+    const many = rows.rows >= leastRows;
+    const kernel = many ? kernelWhenNeeded(baseMargin.length) : undefined;
+    const lone = many ? undefined : loneWhenNeeded(baseMargin.length);
     if (kernel) {
       const cells = kernel.cells as Float32Array;
       const fill = (first: number, count: number): void => {
         for (let row = 0; row < count; row++) rows.copyRow(first + row, cells, row * width, width);
       };
       kernel.sumRows(rows.rows, trees, into, fill, baseLast ? undefined : baseMargin);
-    } else walk(rows, baseMargin, into);
+    } else if (lone) walkAlone(lone, rows, baseMargin, into);
+    else walk(rows, baseMargin, into);
     if (baseLast) for (let index = 0; index < into.length; index++) into[index]! += baseMargin[index % baseMargin.length]!;
+  }
+
+  function walkAlone({ leaves, find }: LoneRow, rows: FeatureRows, baseMargin: Float32Array, into: Float32Array): void {
+    const groups = baseMargin.length;
+    for (let row = 0; row < rows.rows; row++) {
+      rows.copyRow(row, block.cells, 0, width);
+      if (!baseLast) into.set(baseMargin, row * groups);
+      find(block.cells, 0, trees);
+      for (let tree = 0; tree < trees; tree++) into[row * groups + groupOf[tree]!]! += leaves[tree]!;
+    }
   }
 
   function walk(rows: FeatureRows, baseMargin: Float32Array, into: Float32Array): void {
@@ -80,9 +94,9 @@ export function treePredictor(body: TreeBooster, trees: number, library: Library
   return { predict };
 }
 
-function layOut({ forest, groupOf, weightDrop }: TreeBooster, outputs: number): TreeKernel | undefined {
+function layOut({ forest, groupOf, weightDrop }: TreeBooster, outputs: number): KernelForest {
   const { roots, left, feature, threshold, leaf, missing, width } = forest;
-  return forestKernel({
+  return {
     types: { cell: "f32", border: "f32", passes: "ge" },
     sums: "f32",
     width,
@@ -94,7 +108,7 @@ function layOut({ forest, groupOf, weightDrop }: TreeBooster, outputs: number): 
     missing: (node) => (missing[node] === 1 ? "right" : "left"),
     outputOf: (tree) => groupOf[tree]!,
     leafOf: (tree, node) => (weightDrop ? leaf[node]! * weightDrop[tree]! : leaf[node]!),
-  });
+  };
 }
 
 function isComplete(cells: Float32Array, at: number, width: number): boolean {
