@@ -254,12 +254,12 @@ export const limits = {
   zipMembers: 100,
   /** Neighbours that a k-NN model looks for. */
   neighbours: 10_000,
-  /** Steps of one request where a row is much work (k-NN: vectors times dimensions): about 30 s. */
+  /** Additions of one request where a row is much work (k-NN: vectors times dimensions): about 30 s. */
   requestSteps: 2 ** 35,
   /** Numbers of a sparse array of a model once it is spread out (256 MiB): such files are small on disk. */
   sparseModelCells: 2 ** 26,
   /** Numbers in the answer to one request: more would not fit into a body. */
   predictionValues: 4_000_000,
-  /** Rows times features of one request, missing cells included: sparse rows are small in the body and wide in the model. */
+  /** Rows times features of one request to XGBoost, missing cells included: sparse rows are small in the body and wide in the model. */
   predictionCells: 2 ** 31,
 } as const;

@@ -36,6 +36,7 @@ test("a tie goes to the smallest label, and a regressor answers the mean", async
 });
 
 const refusedNeighbours = [
+  { what: "a projection as a text", settings: '{"k": 1, "dimension_reduction": "fjlt"}', says: /reduces dimensions \(fjlt\)/ },
   { what: "a projection", settings: '{"k": 1, "dimension_reduction": {"type": "sign", "seed": 1}}', says: /reduces dimensions \(sign\)/ },
   { what: "no k", settings: "{}", says: /its k is undefined for 4 vectors/ },
   { what: "more neighbours than vectors", settings: '{"k": 5}', says: /its k is 5 for 4 vectors/ },

@@ -167,6 +167,27 @@ const refusals: readonly { what: string; body: string; type?: string | undefined
     says: /does not fit its shape/,
   },
   {
+    what: "a key outside its own shape, though within that of another row",
+    body: '{"data": {"features": {"keys": [0], "shape": [3], "values": [5]}}}\n{"data": {"features": {"keys": [2], "shape": [2], "values": [5]}}}',
+    type: "application/jsonlines",
+    status: 400,
+    says: /instance 2 has a key that does not fit its shape/,
+  },
+  {
+    what: "a narrow dense row beside a sparse one",
+    body: '{"instances": [{"features": [1, 2]}, {"data": {"features": {"keys": [0], "shape": [3], "values": [1]}}}]}',
+    type: "application/json",
+    status: 400,
+    says: /2 features per row, the model 3/,
+  },
+  {
+    what: "a narrow sparse row beside another",
+    body: '{"data": {"features": {"keys": [0], "shape": [3], "values": [5]}}}\n{"data": {"features": {"keys": [0], "shape": [2], "values": [5]}}}',
+    type: "application/jsonlines",
+    status: 400,
+    says: /2 features per row, the model 3/,
+  },
+  {
     what: "broken lines",
     body: '{"features": [1, 2, 3]}\n{"features": [1',
     type: "application/jsonlines",
@@ -210,8 +231,17 @@ test("a factorization machine takes no CSV, and sparse rows of a wide model cost
   });
   const served = await serveFiles({ "model_algo-1": machine }, { image: "registry.example/factorization-machines:1" });
   const line = `{"data": {"features": {"keys": [7, 999999], "shape": [${features}], "values": [3, 1]}}}\n`;
-  const answer = await served.ask(line.repeat(2000), { contentType: "application/jsonlines", accept: "application/jsonlines" });
-  assert.equal(answer.body, '{"score": 6.5}\n'.repeat(2000));
+  const answer = await served.ask(line.repeat(3000), { contentType: "application/jsonlines", accept: "application/jsonlines" });
+  assert.equal(answer.body, '{"score": 6.5}\n'.repeat(3000));
+});
+
+test("more rows than can be done in a while are refused, and how many can is said", async () => {
+  const wide = Array.from({ length: 1000 }, (_, index) => index);
+  const { ask } = await serveFiles({ "model_algo-1": kmeansFile(wide.map(() => wide)) });
+  const line = '{"data": {"features": {"keys": [7], "shape": [1000], "values": [3]}}}\n';
+  const { status, body } = await ask(line.repeat(40_000), { contentType: "application/jsonlines" });
+  assert.equal(status, 400);
+  assert.match(String(body), /40000 rows are too many for this model; send up to 34359 like these in one request\./);
 });
 
 test("every form of one request gets the same answer", async () => {

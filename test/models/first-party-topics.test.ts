@@ -57,6 +57,15 @@ test("a document without words has the mixture that all documents have", async (
   assert.match(String(body), /^\{"topic_mixture": \[0\.7\d+, 0\.2\d+\]\}\n$/);
 });
 
+test("documents of a large vocabulary cost the words that they have", async () => {
+  const words = 20_000;
+  const beta = denseArray([10, words], new Array(10 * words).fill(1 / words));
+  const { ask } = await serveFiles({ "model_algo-1": arrayList([denseArray([10], new Array(10).fill(0.1)), beta]) });
+  const line = `{"data": {"features": {"keys": [5, 19999], "shape": [${words}], "values": [1, 2]}}}\n`;
+  const { body } = await ask(line.repeat(300), { contentType: "application/jsonlines", accept: "application/jsonlines" });
+  assert.equal(String(body).split("\n").length, 301);
+});
+
 const refusals = [
   {
     what: "batch normalisation",

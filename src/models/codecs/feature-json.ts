@@ -6,7 +6,7 @@
  *
  * `null` and a bare NaN, which Python writes, are missing cells.
  */
-import { denseRows, type FeatureRows, SparseRowsBuilder } from "./feature-rows.ts";
+import { denseRows, type FeatureRows, SparseRowsBuilder, widest } from "./feature-rows.ts";
 import { type JsonValue, parseJson } from "./lenient-json.ts";
 import { Malformed } from "./malformed.ts";
 
@@ -83,16 +83,16 @@ function dense(rows: readonly JsonValue[][]): FeatureRows {
 
 function sparse(rows: readonly (JsonValue[] | SparseRow)[]): FeatureRows {
   const builder = new SparseRowsBuilder(rows.reduce((sum, row) => sum + (Array.isArray(row) ? row.length : row.keys.length), 0));
-  let columns = 0;
+  const widths = rows.map((row) => (Array.isArray(row) ? row.length : row.columns));
   for (const [index, row] of rows.entries()) {
-    const keys = Array.isArray(row) ? [...row.keys()] : row.keys;
+    const keys = Array.isArray(row) ? row.keys() : row.keys;
     const values = Array.isArray(row) ? row : row.values;
-    columns = Math.max(columns, Array.isArray(row) ? row.length : row.columns);
-    for (const [at, key] of keys.entries()) {
-      if (!isIndex(key) || key >= columns) throw new Malformed(`instance ${index + 1} has a key that does not fit its shape`);
-      builder.add(key, numberIn(values[at], index));
+    let at = 0;
+    for (const key of keys) {
+      if (!isIndex(key) || key >= widths[index]!) throw new Malformed(`instance ${index + 1} has a key that does not fit its shape`);
+      builder.add(key, numberIn(values[at++], index));
     }
     builder.endRow();
   }
-  return builder.build(0, columns);
+  return builder.build(0, widest(widths));
 }

@@ -1,7 +1,10 @@
 /** The rows of a request, however they were written: missing cells are NaN, everything is float32 as the tree libraries see it. */
 export interface FeatureRows {
   readonly rows: number;
+  /** Of the widest row. */
   readonly columns: number;
+  /** Of the narrowest row, where rows say themselves how wide they are. */
+  readonly fewestColumns?: number;
   /** Writes the first `width` cells of a row into `into` from `at` on; cells that the row does not have are NaN. */
   copyRow(row: number, into: Float32Array, at: number, width: number): void;
   /** Calls `visit` for each cell of a row that is present: what a sparse row does not name is passed over. */
@@ -62,6 +65,12 @@ export function withoutLabels(table: FeatureRows, labels: number): FeatureRows {
   return denseRows(values, table.rows, columns);
 }
 
+/** Of rows that say how wide they are. */
+export function widest(widths: readonly number[]): { columns: number; fewestColumns: number } {
+  const most = widths.reduce((before, width) => Math.max(before, width), 0);
+  return { columns: most, fewestColumns: widths.reduce((before, width) => Math.min(before, width), most) };
+}
+
 /** Rows as lists of (column, value). Absent columns are missing; an explicit zero is a value. */
 export class SparseRowsBuilder {
   #starts: number[] = [0];
@@ -95,8 +104,8 @@ export class SparseRowsBuilder {
     return this.#starts.length - 1;
   }
 
-  /** `shift` is subtracted from every column; `columns` is the width, by default one more than the greatest column. */
-  build(shift = 0, columns?: number): FeatureRows {
+  /** `shift` is subtracted from every column; the width is by default one more than the greatest column. */
+  build(shift = 0, width?: Pick<FeatureRows, "columns" | "fewestColumns">): FeatureRows {
     let greatest = -1;
     for (let index = 0; index < this.#count; index++) {
       this.#columns[index]! -= shift;
@@ -114,7 +123,7 @@ export class SparseRowsBuilder {
     const visitRow = (row: number, visit: (column: number, value: number) => void): void => {
       for (let index = starts[row]!; index < starts[row + 1]!; index++) visit(at[index]!, values[index]!);
     };
-    return { rows: this.rows, columns: columns ?? greatest + 1, copyRow, visitRow, values };
+    return { rows: this.rows, columns: greatest + 1, ...width, copyRow, visitRow, values };
   }
 
   /** Duplicates add up in double, as scipy does when it builds the matrix. */

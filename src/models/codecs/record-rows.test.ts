@@ -86,6 +86,22 @@ test("a shape of two numbers makes several rows out of one record", () => {
   ]);
 });
 
+test("keys come in any order, also in records of several rows", () => {
+  assert.deepEqual(table([{ values: [8, 7], keys: [5, 0], shape: [2, 4] }]), [
+    [7, null, null, null],
+    [null, 8, null, null],
+  ]);
+});
+
+test("rows of different widths say so", () => {
+  const widths = (records: Fields[]) => {
+    const { columns, fewestColumns } = parseRecords(writeFrames(records.map(record)));
+    return [columns, fewestColumns];
+  };
+  assert.deepEqual(widths([{ values: [1, 2] }, { values: [1], keys: [0], shape: [4] }]), [4, 2]);
+  assert.deepEqual(widths([{ values: [1], keys: [0], shape: [4] }, { shape: [4] }]), [4, 4]);
+});
+
 test("a record of another implementation is read: no values, a shape, a label", () => {
   const bytes = Buffer.from(
     "0a23d7ce290000000a0f0a0676616c75657312051a031a010112160a0676616c756573120c1a0a0a080000000000000000000000",
@@ -107,6 +123,13 @@ const refused: [string, Buffer, RegExp][] = [
   ["a payload that is no message", writeFrames([Buffer.from("ffffffffffffffffffff", "hex")]), /not a Record message/],
   ["no tensor named values", writeFrames([record({ values: [1], key: "other" })]), /no tensor under/],
   ["rows of different width", writeFrames([record({ values: [1] }), record({ values: [1, 2] })]), /1 and of 2 columns/],
+  ["fewer values than its shape", writeFrames([record({ values: [1, 2, 3], shape: [4] })]), /shape \[4\] has 3 values/],
+  ["more values than its shape", writeFrames([record({ values: [1, 2, 3, 4], shape: [2] })]), /shape \[2\] has 4 values/],
+  [
+    "the same beside a sparse one",
+    writeFrames([record({ values: [1], shape: [2] }), record({ values: [1], keys: [0], shape: [2] })]),
+    /shape \[2\] has 1 values/,
+  ],
   ["more keys than values", writeFrames([record({ values: [1], keys: [0, 1], shape: [4] })]), /2 keys for 1 values/],
   ["a key outside the shape", writeFrames([record({ values: [1], keys: [9], shape: [4] })]), /does not fit/],
   ["a huge claimed height", writeFrames([record({ values: [1], keys: [0], shape: [2 ** 40, 4] })]), /claims/],

@@ -47,6 +47,7 @@ export function readFactorization({ arrays, head, training, version }: ModulePar
   return {
     features,
     outputs: type === "regressor" ? 1 : 2,
+    stepsFor: ({ rows, values }) => (rows + values.length) * factors,
     predict,
     about: {
       objective: type,

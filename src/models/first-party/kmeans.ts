@@ -14,6 +14,7 @@ export function readKmeans(arrays: readonly NdArray[]): FirstPartyModel {
   return {
     features,
     outputs: 2,
+    stepsFor: ({ rows }) => rows * clusters * features,
     predict: (rows) => nearest(points, features, rows),
     about: { outputs: "the closest cluster and the distance to it", details: { clusters } },
   };

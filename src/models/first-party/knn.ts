@@ -50,7 +50,7 @@ export async function readKnn(files: ModelFiles): Promise<FirstPartyModel> {
   return {
     features: dimensions,
     outputs: 1 + 2 * k,
-    mostRows: Math.max(1, Math.floor(limits.requestSteps / (count * dimensions))),
+    stepsFor: ({ rows }) => rows * count * dimensions,
     predict,
     about: {
       objective: type,
@@ -69,7 +69,7 @@ function withJsonWords(bytes: Buffer | undefined): Buffer | undefined {
 /** The projection is made from a seed by a generator that is not public. */
 function refuseProjection(settings: JsonObject): void {
   const reduction = settings.get("dimension_reduction");
-  const type = reduction instanceof Map ? textIn(reduction, "type") : undefined;
+  const type = reduction instanceof Map ? textIn(reduction, "type") : typeof reduction === "string" ? reduction : undefined;
   if (type === undefined || type === "") return;
   throw new Malformed(
     `it reduces dimensions (${type.slice(0, 20)}) by a projection that is not public; train without dimension_reduction_type to serve it here`,

@@ -2,7 +2,6 @@
  * Latent Dirichlet Allocation: `alpha` with a number for each topic, `beta` with a row of word probabilities for each. How the original turns
  * counts of words into a mixture is not public; this is the usual variational inference with fixed topics (Blei, Ng, Jordan 2003, section 5.2).
  */
-import { limits } from "../../limits.ts";
 import type { FeatureRows } from "../codecs/feature-rows.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import type { NdArray } from "../codecs/ndarray.ts";
@@ -32,7 +31,7 @@ export function readLda({ alpha, beta }: { alpha: NdArray; beta: NdArray }): Fir
   return {
     features: words,
     outputs: topics,
-    mostRows: Math.max(1, Math.floor(limits.requestSteps / (words * topics * mostRounds))),
+    stepsFor: ({ values }) => values.length * topics * mostRounds,
     predict: (rows) => [{ key: "topic_mixture", values: mixtures(rows, prior, perWord), listOf: topics }],
     about: { outputs: `a mixture of ${topics} topics`, details: { topics } },
   };

@@ -14,8 +14,8 @@ export interface FirstPartyModel {
   readonly features: number;
   /** Numbers that an answer has per row. */
   readonly outputs: number;
-  /** Rows of one request, where a row is much work; bounded by the size of the answer otherwise. */
-  readonly mostRows?: number;
+  /** Additions that a request takes at most, where a small body can be much work. */
+  stepsFor?(rows: FeatureRows): number;
   /** `parameters`: those of the chosen type in the Accept header, in lower case, such as `verbose=true`. */
   predict(rows: FeatureRows, parameters: readonly string[]): readonly OutputField[];
   /** For `hostler inspect`. */

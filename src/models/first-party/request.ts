@@ -57,17 +57,15 @@ function labelSize(parameters: readonly string[]): number {
   throw new Refusal(400, `label_size must be a number of columns, not ${JSON.stringify(text.slice(0, 20))}.`);
 }
 
-function checkRows(rows: FeatureRows, { features, outputs, mostRows = Number.POSITIVE_INFINITY }: FirstPartyModel): void {
-  if (rows.columns !== features) {
-    throw new Refusal(
-      400,
-      `The request has ${rows.columns} ${rows.columns === 1 ? "feature" : "features"} per row, the model ${features}.`,
-    );
+function checkRows(rows: FeatureRows, { features, outputs, stepsFor }: FirstPartyModel): void {
+  const wrong = [rows.columns, rows.fewestColumns ?? features].find((columns) => columns !== features);
+  if (wrong !== undefined)
+    throw new Refusal(400, `The request has ${wrong} ${wrong === 1 ? "feature" : "features"} per row, the model ${features}.`);
+  const share = Math.max((rows.rows * outputs) / limits.predictionValues, (stepsFor?.(rows) ?? 0) / limits.requestSteps);
+  if (rows.rows > 1 && share > 1) {
+    const fewer = Math.max(1, Math.floor(rows.rows / share));
+    throw new Refusal(400, `${rows.rows} rows are too many for this model; send up to ${fewer} like these in one request.`);
   }
-  if (rows.rows * features > limits.predictionCells || rows.rows * outputs > limits.predictionValues) {
-    throw new Refusal(400, `${rows.rows} rows of ${features} features and ${outputs} outputs are too many; send fewer in one request.`);
-  }
-  if (rows.rows > mostRows) throw new Refusal(400, `${rows.rows} rows are too many for this model; send up to ${mostRows} in one request.`);
   const { values } = rows;
   for (let at = 0; at < values.length; at++) {
     if (!Number.isFinite(values[at]!))
