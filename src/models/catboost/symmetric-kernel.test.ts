@@ -93,6 +93,7 @@ for (const [seed, shape] of [
   for (const [rows, columns] of [
     [203, 6],
     [65, 9],
+    [33, 8], // as many as the numbers and the values of the category together
     [1, 6],
   ] as const) {
     test(`${rows} rows of ${columns} columns, ${shape.dimension} outputs, up to ${shape.deepest} questions of up to ${shape.most} borders: every leaf is the right one`, () => {

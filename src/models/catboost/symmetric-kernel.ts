@@ -95,7 +95,7 @@ function fillCells(
   categories: readonly CategoryCell[],
 ): void {
   const width = columns + categories.length;
-  if (rows.columns === width) {
+  if (categories.length === 0 && rows.columns === width) {
     cells.set(rows.values.subarray(first * width, (first + count) * width));
     return;
   }
