@@ -11,6 +11,7 @@ MULTI = dict(SMALL, loss_function="MultiClass", depth=3)
 RMSE = dict(SMALL, loss_function="RMSE")
 ONE_HOT = dict(RMSE, one_hot_max_size=50)
 DECILES = [0, 3, 8]
+LAST = [8, 9]
 
 RECIPES = [
     recipe("1.2.10", "logloss-1.2", "breast-cancer", LOGLOSS),
@@ -19,6 +20,8 @@ RECIPES = [
     recipe("1.2.10", "logloss-1.2-nan-max", "breast-cancer", dict(LOGLOSS, nan_mode="Max")),
     recipe("1.2.10", "logloss-1.2-depthwise", "breast-cancer", dict(LOGLOSS, grow_policy="Depthwise")),
     recipe("1.2.10", "logloss-1.2-lossguide", "breast-cancer", dict(LOGLOSS, grow_policy="Lossguide", max_leaves=9, depth=8)),
+    recipe("1.2.10", "logloss-1.2-focal", "breast-cancer", dict(LOGLOSS, loss_function="Focal:focal_alpha=0.5;focal_gamma=2")),
+    recipe("1.2.10", "multi-logloss-1.2", "breast-cancer", dict(LOGLOSS, loss_function="MultiLogloss"), pair=True),
     recipe("1.2.10", "cross-entropy-1.2", "breast-cancer", dict(LOGLOSS, loss_function="CrossEntropy")),
     recipe("1.2.10", "multiclass-1.2", "wine", MULTI),
     recipe("1.2.10", "multiclass-1.2-lossguide", "wine", dict(MULTI, grow_policy="Lossguide", max_leaves=6)),
@@ -30,6 +33,7 @@ RECIPES = [
     recipe("1.2.10", "rmse-1.2-one-hot", "diabetes", ONE_HOT, categories=DECILES),
     recipe("1.2.10", "rmse-1.2-one-hot-texts", "diabetes", ONE_HOT, categories=DECILES, texts=True),
     recipe("1.2.10", "rmse-1.2-one-hot-depthwise", "diabetes", dict(ONE_HOT, grow_policy="Depthwise"), categories=DECILES, texts=True),
+    recipe("1.2.10", "rmse-1.2-one-hot-last", "diabetes", ONE_HOT, categories=LAST, texts=True, values=2),
     recipe("1.2.10", "mae-1.2", "diabetes", dict(RMSE, loss_function="MAE")),
     recipe("1.2.10", "quantile-1.2", "diabetes", dict(RMSE, loss_function="Quantile:alpha=0.8")),
     recipe("1.2.10", "poisson-1.2", "diabetes", dict(RMSE, loss_function="Poisson")),

@@ -17,13 +17,13 @@ import datasets  # noqa: E402
 from fixture import csv_cell, write_archive  # noqa: E402
 from recipes import RECIPES  # noqa: E402
 
-CLASSIFICATION = ("Logloss", "CrossEntropy", "MultiClass", "MultiClassOneVsAll")
+CLASSIFICATION = ("Logloss", "CrossEntropy", "MultiClass", "MultiClassOneVsAll", "MultiLogloss", "Focal")
 # Texts of every length that the hash treats in its own way, in several scripts, with what CSV has to quote.
 TEXTS = ["", "a", "ß", "tram", "Straße, 5", 'a "quoted" word', "東京都渋谷区", "x" * 40, "ab" * 32, "long " * 20, "never seen in training, and longer than sixteen"]
 
 
-def category(code, texts):
-    return TEXTS[1 + int(code) % 9] if texts else int(code)
+def category(code, what):
+    return TEXTS[1 + int(code) % what.get("values", 9)] if what.get("texts") else int(code)
 
 
 def prepare(what):
@@ -42,14 +42,14 @@ def prepare(what):
     held_out[2, blank] = -np.inf
     rows, asked = features.astype(object), held_out.astype(object)
     for column in categories:
-        rows[:, column] = [category(code, what.get("texts")) for code in features[:, column]]
-        asked[:, column] = [category(code, what.get("texts")) for code in held_out[:, column]]
+        rows[:, column] = [category(code, what) for code in features[:, column]]
+        asked[:, column] = [category(code, what) for code in held_out[:, column]]
         asked[3:6, column] = TEXTS[-1:] * 3 if what.get("texts") else [11, -3, 10**12]
     return rows, np.stack([labels, labels[::-1]], axis=1) if what.get("pair") else labels, asked
 
 
 def train(what, rows, labels):
-    classifies = what["params"]["loss_function"] in CLASSIFICATION
+    classifies = what["params"]["loss_function"].split(":")[0] in CLASSIFICATION
     make = catboost.CatBoostClassifier if classifies else catboost.CatBoostRegressor
     model = make(verbose=0, thread_count=1, random_seed=3, allow_writing_files=False, **what["params"])
     options = {"cat_features": what.get("categories", [])}

@@ -28,7 +28,7 @@ export interface Predictor extends TabularModel {
 export function tabularModel(model: CatboostModel): Predictor {
   const { categories } = model;
   const rawValues = rawPredictor(model);
-  const transform = transformOf(model.loss, model.dimension);
+  const transform = transformOf(model.loss, model.dimension, model.ofClasses);
   const texts = new Set(categories.map(({ column }) => column));
   const raw = ({ rows, columns, values, texts }: CsvTable): Float64Array => {
     const hashes = categories.map(({ column, used }) => (used ? hashCategories(texts.get(column) ?? [], column) : undefined));

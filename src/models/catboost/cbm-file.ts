@@ -14,6 +14,8 @@ export interface CatboostModel {
   readonly version: string | undefined;
   /** Such as `Logloss`; undefined when the file does not say. */
   readonly loss: string | undefined;
+  /** Whether it knows of classes. */
+  readonly ofClasses: boolean;
   /** Numbers of a prediction before its transform. */
   readonly dimension: number;
   /** Columns of a row. */
@@ -97,6 +99,7 @@ export function readCatboost(bytes: Bytes): CatboostModel {
   return {
     version: /Branch: tags\/v([\d.]{1,20})\s/.exec((infoOf(root, "catboost_version_info") ?? "").slice(0, 1000))?.[1],
     loss: lossOf(root),
+    ofClasses: (infoOf(root, "class_params") ?? "") !== "",
     dimension,
     columns: columnsOf(floats, categories),
     floats,
@@ -176,7 +179,7 @@ function biasOf(table: FlatTable, dimension: number): Float64Array {
 /** The training parameters are JSON. */
 function lossOf(root: FlatTable): string | undefined {
   const text = infoOf(root, "params");
-  const parameters = text === undefined ? undefined : parseJson(Buffer.from(text));
+  const parameters = text ? parseJson(Buffer.from(text)) : undefined;
   const loss = parameters instanceof Map ? parameters.get("loss_function") : undefined;
   const type = loss instanceof Map ? loss.get("type") : undefined;
   return typeof type === "string" ? type : undefined;

@@ -1,4 +1,5 @@
 /** What a CatBoost loss makes of raw values, as the Python classes predict by default (catboost/catboost `python-package`, `core.py`). */
+import { Malformed } from "../codecs/malformed.ts";
 
 export interface Transform {
   readonly classifies: boolean;
@@ -41,23 +42,28 @@ const softmax =
 /** A mean and a logarithm of the standard deviation become a mean and a variance. */
 const variances = (raw: Float64Array): Float64Array => raw.map((value, index) => (index % 2 === 0 ? value : exp(2 * value)));
 
-/** `dimension`: numbers of a raw prediction. */
-export function transformOf(loss: string | undefined, dimension: number): Transform {
+const sigmoids = (raw: Float64Array): Float64Array => raw.map(sigmoid);
+
+/**
+ * `dimension`: numbers of a raw prediction. `ofClasses`: whether the file knows of classes, as it does of a loss that is new, or of a sum of
+ * models, which has none. Throws `Malformed`.
+ */
+export function transformOf(loss: string | undefined, dimension: number, ofClasses: boolean): Transform {
   const same = { classifies: false, width: dimension, apply: (raw: Float64Array) => raw };
   switch (loss) {
-    case "Logloss":
-    case "CrossEntropy":
-      return dimension === 1 ? { classifies: true, width: 2, apply: bothClasses } : same;
-    case "MultiClass":
-      return { classifies: true, width: dimension, apply: softmax(dimension) };
     case "MultiClassOneVsAll":
-      return { classifies: true, width: dimension, apply: (raw) => raw.map(sigmoid) };
+    case "MultiLogloss":
+    case "MultiCrossEntropy":
+      return { classifies: true, width: dimension, apply: sigmoids };
     case "Poisson":
     case "Tweedie":
       return { ...same, apply: (raw) => raw.map(exp) };
     case "RMSEWithUncertainty":
       return dimension === 2 ? { ...same, apply: variances } : same;
-    default:
-      return same;
   }
+  if (loss?.startsWith("PythonUserDefined"))
+    throw new Malformed("it was trained for a loss written in Python, and does not say whether that one classifies");
+  if (!ofClasses && loss !== "Logloss" && loss !== "CrossEntropy" && loss !== "MultiClass") return same;
+  if (dimension === 1) return { classifies: true, width: 2, apply: bothClasses };
+  return { classifies: true, width: dimension, apply: softmax(dimension) };
 }

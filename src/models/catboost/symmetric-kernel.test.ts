@@ -49,6 +49,7 @@ function drawModel(rng: Rng, { dimension, deepest, most }: { dimension: number; 
   };
   const model = {
     loss: undefined,
+    ofClasses: false,
     version: undefined,
     dimension,
     columns: 6,

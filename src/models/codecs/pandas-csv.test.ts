@@ -30,6 +30,20 @@ test("a table of numbers and texts reads back as it was written", () => {
   );
 });
 
+const readTexts = (body: string) => {
+  const { rows, texts } = parsePandasCsv(Buffer.from(body), { least: 2, most: 2, isText: (column) => column === 1 });
+  return { rows, texts: texts.get(1) };
+};
+
+test("lines of blanks are no rows, and blanks around cells belong to them", () => {
+  assert.deepEqual(readTexts(" \n\t\n1,a\n  \r\n 2, b \n \t "), { rows: 2, texts: ["a", " b "] });
+  assert.throws(() => readTexts(" \n "), { name: "Malformed", message: /no rows/ });
+});
+
+test("words for a missing value are missing texts", () => {
+  assert.deepEqual(readTexts("1,nan\n2,None\n3,-NaN\n4,NAN"), { rows: 4, texts: [undefined, undefined, undefined, "NAN"] });
+});
+
 test("bytes of any kind are read or refused", () => {
   const piece = fc.constantFrom(",", "\n", "\r", '"', "1", "e", "-", "nan", "NA", " ", "\0", "é");
   fc.assert(

@@ -16,15 +16,29 @@ export interface CsvTable {
   readonly texts: ReadonlyMap<number, readonly (string | undefined)[]>;
 }
 
-const [comma, newline, carriageReturn, quotation] = [0x2c, 0x0a, 0x0d, 0x22];
+const [comma, newline, carriageReturn, quotation, space, tab] = [0x2c, 0x0a, 0x0d, 0x22, 0x20, 0x09];
 
 /** pandas `STR_NA_VALUES`, without those that are numbers to us already (nan in any case). */
-const missing = new Set(
-  ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "None", "n/a", "null"].map(
-    (text) => text,
-  ),
-);
-const truths: Readonly<Record<string, number>> = { True: 1, TRUE: 1, true: 1, False: 0, FALSE: 0, false: 0 };
+const missing = new Set([
+  "",
+  "#N/A",
+  "#N/A N/A",
+  "#NA",
+  "-1.#IND",
+  "-1.#QNAN",
+  "1.#IND",
+  "1.#QNAN",
+  "<NA>",
+  "N/A",
+  "NA",
+  "NULL",
+  "None",
+  "n/a",
+  "null",
+]);
+const missingTexts = new Set([...missing, "nan", "NaN", "-nan", "-NaN"]);
+/** What pandas takes for a boolean, where a whole column is of such. */
+export const pandasTruths: Readonly<Record<string, number>> = { True: 1, TRUE: 1, true: 1, False: 0, FALSE: 0, false: 0 };
 
 /** The first row says how wide the table is: no less than `least` and no more than `most`. `isText` says which columns hold texts. */
 export interface CsvShape {
@@ -86,9 +100,14 @@ class PandasCsv {
     return columns;
   }
 
+  /** Lines of nothing, or of nothing but blanks. */
   #skipBlankLines(): boolean {
     const body = this.#body;
-    while (this.#at < body.length && (body[this.#at] === newline || body[this.#at] === carriageReturn)) this.#at++;
+    let at = this.#at;
+    for (; at < body.length && (body[at] === newline || body[at] === carriageReturn || body[at] === space || body[at] === tab); at++) {
+      if (body[at] === newline || body[at] === carriageReturn) this.#at = at + 1;
+    }
+    if (at === body.length) this.#at = at;
     return this.#at < body.length;
   }
 
@@ -142,7 +161,7 @@ class PandasCsv {
     const texts = this.#texts.get(column);
     if (texts) {
       const text = from.toString("utf8", start, end);
-      texts.push(missing.has(text) ? undefined : text);
+      texts.push(missingTexts.has(text) ? undefined : text);
       return;
     }
     const value = parseDecimal(from, start, end) ?? wordValue(from.toString("latin1", start, Math.min(end, start + 40)).trim());
@@ -155,7 +174,7 @@ class PandasCsv {
 
 function wordValue(word: string): number | undefined {
   if (missing.has(word)) return Number.NaN;
-  return Object.hasOwn(truths, word) ? truths[word] : undefined;
+  return Object.hasOwn(pandasTruths, word) ? pandasTruths[word] : undefined;
 }
 
 function countLines(body: Buffer): number {
