@@ -32,7 +32,7 @@ const cases = [
     model: { ...softprob, objective: "multi:softmax" },
     row: "9",
     output: "predicted_label,labels,raw_score,raw_scores,probability",
-    want: '{"predicted_label": 1.0, "labels": [0, 1], "probability": NaN, "raw_score": 1.0, "raw_scores": [0.0, 1.0]}',
+    want: '{"predicted_label": 1.0, "labels": [0, 1], "raw_score": 1.0, "raw_scores": [0.0, 1.0], "probability": NaN}',
   },
   {
     when: "binary:hinge",
@@ -55,7 +55,7 @@ for (const { when, model, row = "1", output, want } of cases) {
     const json = await invoke(row, { contentType: "text/csv", accept: "application/json" });
     assert.equal(json.body, `{"predictions": [${want}]}`);
     const lines = await invoke(`${row}\n${row}`, { contentType: "text/csv", accept: "application/jsonlines" });
-    assert.equal(lines.body, `${want}\n${want}`);
+    assert.equal(lines.body, `${want}\n${want}\n`);
   });
 }
 

@@ -138,6 +138,7 @@ FROM_2_0 = [
     recipe("3.2.0", "targets-3.2-ubjson", "diabetes", SQUARED, "ubjson", labels="pair"),
     recipe("3.2.0", "one-hot-3.2-ubjson", "diabetes", ONE_HOT, "ubjson", categories=DECILES, strange_categories=True),
     recipe("3.2.0", "logistic-3.2-pickle5", "breast-cancer", LOGISTIC, "pickle5"),
+    recipe("3.2.0", "gblinear-3.2-json", "wine", dict(SOFTMAX, objective="multi:softprob", booster="gblinear", updater="coord_descent"), "json"),
     recipe("3.4.1", "dart-3.4-ubjson", "breast-cancer", DART, "ubjson"),
     recipe("3.4.1", "softprob-3.4-json", "wine", dict(SOFTMAX, objective="multi:softprob"), "json"),
     recipe("3.4.1", "vector-leaf-3.4-ubjson", "diabetes", dict(SQUARED, multi_strategy="multi_output_tree", tree_method="hist"), "ubjson", labels="pair", refused=True),

@@ -20,7 +20,8 @@ export interface Predictor {
 }
 
 /**
- * Versions of the library differ in the last bit and in a few rules. `library` is the one to imitate, by default the one that wrote the
+ * Versions of the library differ in the last bit and in a few rules: since 3.1, which knows a base score for each output, gblinear adds the
+ * first one to all of them (found with 3.1.1, 3.2.0 and 3.4.1). `library` is the one to imitate, by default the one that wrote the
  * file: a container of 1.7 predicts a model of 0.90 as 1.7 does.
  */
 export function makePredictor(booster: Booster, library: LibraryVersion = booster.version): Predictor {
@@ -32,6 +33,7 @@ export function makePredictor(booster: Booster, library: LibraryVersion = booste
   }
   const { body, groups } = booster;
   const baseMargin = baseMargins(booster, objective, library);
+  if (body.kind === "linear" && (library.major > 3 || (library.major === 3 && library.minor > 0))) baseMargin.fill(baseMargin[0]!);
   const counted = treesThatCount(booster, library);
   const trees = body.kind === "trees" ? treePredictor(body, counted, library) : undefined;
 

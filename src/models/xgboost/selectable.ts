@@ -58,14 +58,11 @@ export function encodeSelected(selection: Selection, predictions: Predictions, a
   const { keys, objective } = selection;
   const permitted = Object.hasOwn(allowed, objective) ? allowed[objective] : undefined;
   if (!permitted) throw new Refusal(500, `SAGEMAKER_INFERENCE_OUTPUT cannot be used with the objective ${objective}.`);
-  const ordered = [
-    ...keyOrder.filter((key) => keys.includes(key)),
-    ...keys.filter((key) => !(keyOrder as readonly string[]).includes(key)),
-  ];
+  const isPermitted = (key: string): key is Key => (permitted as readonly string[]).includes(key);
+  const ordered = [...keyOrder.filter((key) => keys.includes(key) && isPermitted(key)), ...keys.filter((key) => !isPermitted(key))];
   const rows: Map<string, Value>[] = [];
   for (let at = 0; at < predictions.values.length; at += predictions.width) {
     const row = predictions.values.subarray(at, at + predictions.width);
-    const isPermitted = (key: string): key is Key => (permitted as readonly string[]).includes(key);
     rows.push(new Map(ordered.map((key) => [key, isPermitted(key) ? selectedValue(key, selection, row) : float(Number.NaN)])));
   }
   return encode(rows, keys, accept, batch);
@@ -110,7 +107,7 @@ function encode(rows: readonly Map<string, Value>[], keys: readonly string[], ac
     case "application/json":
       return respond(accept, `{"predictions": ${pythonList(rows.map(object))}}`);
     case "application/jsonlines":
-      return respond(accept, rows.map(object).join("\n") + end);
+      return respond(accept, rows.map((row) => `${object(row)}\n`).join(""));
     case "text/csv":
       return respond(accept, rows.map((row) => keys.map((key) => csvCell(print(row.get(key)!, pythonFloat))).join(",")).join("\n") + end);
     case "application/x-recordio-protobuf":
