@@ -32,6 +32,14 @@ const contents = [
     says: 'It holds "saved_model.pb" (a TensorFlow SavedModel), "variables" (a folder) in the folder "export"; models are looked for at the top level. It can be served natively once it is converted to ONNX, for example by tf2onnx.',
   },
   {
+    files: ["model_algo-1"],
+    says: 'It holds "model_algo-1" (a model of a SageMaker algorithm). Under the image hostler/auto it is served as what it is.',
+  },
+  {
+    files: ["xgboost-model", "code/inference.py"],
+    says: 'It holds "code" (a folder), "xgboost-model". Its folder "code" decides what requests look like, which takes a container or a registered command; the model alone is served under the image hostler/xgboost.',
+  },
+  {
     files: Array.from({ length: 12 }, (_, index) => `part-${String(index).padStart(2, "0")}`),
     says: 'It holds "part-00", "part-01", "part-02", "part-03", "part-04", "part-05", "part-06", "part-07" and 4 more.',
   },
@@ -43,6 +51,7 @@ for (const { files, says } of contents) {
 const every = ["xgboost", "first-party", "onnx"];
 const servers = [
   { files: ["xgboost-model"], server: "xgboost" },
+  { files: ["xgboost-model", "code/inference.py"], server: undefined },
   { files: ["xgboost-model-0", "xgboost-model-1"], server: "xgboost" },
   { files: ["model_algo-1", "state_6f1c"], server: "first-party" },
   { files: ["model_algo-2"], server: "first-party" },

@@ -1,5 +1,6 @@
 /** Says what is in an archive that no model server knows, and what could be done with it: half of such archives hold a model all the same. */
 import { type Dirent, readdirSync } from "node:fs";
+import { serverOfModel, sniffServer } from "./launch-plan.ts";
 
 interface Kind {
   readonly name: RegExp;
@@ -22,15 +23,23 @@ const kinds: readonly Kind[] = [
 
 const mostNames = 8;
 
-/** One or two sentences about the top level of an unpacked archive, and about a folder when that is all there is at the top. */
+/** Some sentences about the top level of an unpacked archive, and about a folder when that is all there is at the top. */
 export function contentsOf(modelDir: string): string {
   const { inside, entries } = lookInto(modelDir);
   if (entries.length === 0) return "The archive is empty.";
   const shown = entries.slice(0, mostNames).map((entry) => describe(entry));
   const more = entries.length > mostNames ? ` and ${entries.length - mostNames} more` : "";
-  const once = entries.map((entry) => kindOf(entry)?.once).find((advice) => advice !== undefined);
   const nested = inside === undefined ? "" : ` in the folder ${quoted(inside)}; models are looked for at the top level`;
-  return `It holds ${shown.join(", ")}${more}${nested}.${once === undefined ? "" : ` It can be served natively once ${once}.`}`;
+  return [`It holds ${shown.join(", ")}${more}${nested}.`, advice(modelDir, entries)].join(" ").trimEnd();
+}
+
+function advice(modelDir: string, entries: readonly Dirent[]): string {
+  const server = serverOfModel(modelDir);
+  if (server !== undefined && sniffServer(modelDir, [server]) === undefined)
+    return `Its folder "code" decides what requests look like, which takes a container or a registered command; the model alone is served under the image hostler/${server}.`;
+  if (server !== undefined) return "Under the image hostler/auto it is served as what it is.";
+  const once = entries.map((entry) => kindOf(entry)?.once).find((advice) => advice !== undefined);
+  return once === undefined ? "" : `It can be served natively once ${once}.`;
 }
 
 /** People pack the folder instead of what is in it. */

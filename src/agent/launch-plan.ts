@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import type { LocalAddress } from "../lib/address.ts";
 import type { InstanceSpec } from "./protocol.ts";
-import { sniffContent } from "./sniff-content.ts";
+import { bringsItsOwnCode, sniffContent } from "./sniff-content.ts";
 
 export interface LaunchPlan {
   readonly command: string;
@@ -25,12 +25,22 @@ export interface NativeServers {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Which native server fits an unpacked archive: `xgboost-model*`, `model_algo-1`, exactly one `.onnx` file, or what files begin with. */
+/** Models that handlers beside them are likely to be for. */
+const leftToHandlers: readonly string[] = ["xgboost", "lightgbm", "catboost", "blazingtext"];
+
+/** Which native server fits an unpacked archive: the one for its model, unless the archive has handlers of its own for it. */
 export function sniffServer(modelDir: string, servers: readonly string[]): string | undefined {
+  const server = serverOfModel(modelDir, servers);
+  return server !== undefined && leftToHandlers.includes(server) && bringsItsOwnCode(modelDir) ? undefined : server;
+}
+
+/** By `xgboost-model*`, `model_algo-1`, exactly one `.onnx` file, or what files begin with. Without `servers` it may be any. */
+export function serverOfModel(modelDir: string, servers?: readonly string[]): string | undefined {
   const names = readdirSync(modelDir).filter((name) => !name.startsWith("."));
-  if (servers.includes("xgboost") && names.some((name) => /^xgboost-model(-\d+)?$/.test(name))) return "xgboost";
-  if (servers.includes("first-party") && names.some((name) => /^model_algo[-_]\d+$/.test(name))) return "first-party";
-  if (servers.includes("onnx") && names.filter((name) => name.toLowerCase().endsWith(".onnx")).length === 1) return "onnx";
+  const may = (server: string): boolean => servers?.includes(server) ?? true;
+  if (may("xgboost") && names.some((name) => /^xgboost-model(-\d+)?$/.test(name))) return "xgboost";
+  if (may("first-party") && names.some((name) => /^model_algo[-_]\d+$/.test(name))) return "first-party";
+  if (may("onnx") && names.filter((name) => name.toLowerCase().endsWith(".onnx")).length === 1) return "onnx";
   return sniffContent(modelDir, servers);
 }
 

@@ -36,7 +36,7 @@ export function addOurLine(path: string, text: string): void {
 }
 
 /** The last line with text in it that the process has printed, at most `maxChars` long; undefined when there is none. */
-export function lastLine(path: string, maxChars = 300): string | undefined {
+export function lastLine(path: string, maxChars = 1000): string | undefined {
   let file: number;
   try {
     file = openSync(path, "r");

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { deflateSync, gzipSync } from "node:zlib";
-import { sniffContent } from "./sniff-content.ts";
+import { zipOf } from "../../test/models/first-party-archives.ts";
+import { bringsItsOwnCode, sniffContent } from "./sniff-content.ts";
 
 const text = "tree\nversion=v4\nnum_class=1\n";
 const pickle = Buffer.from("\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x0elightgbm.basic\x94\x8c\x07Booster\x94\x93.", "latin1");
@@ -14,18 +15,29 @@ const xgboostPickle = "\x80\x03cxgboost.core\nBooster\nq\x00)\x81q\x01}q\x02.";
 const markless = Buffer.concat([Buffer.alloc(136), Buffer.from("\x0f\0\0\0\0\0\0\0binary:logistic\x06")]);
 const ubjson = Buffer.from("{L\0\0\0\0\0\0\0\x07learner{L\0\0\0\0\0\0\0\x0aattributes", "latin1");
 
+function withFiles<T>(files: Readonly<Record<string, string | Buffer>>, look: (dir: string) => T): T {
+  const dir = mkdtempSync(join(tmpdir(), "hostler-sniff-"));
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, name)), { recursive: true });
+      writeFileSync(join(dir, name), content);
+    }
+    return look(dir);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
 const cases: { when: string; files: Record<string, string | Buffer>; want: string | undefined }[] = [
   { when: "a text model of LightGBM", files: { "model.txt": text }, want: "lightgbm" },
   { when: "a pickled Booster beside labels", files: { "model.pkl": pickle, "labels.json": "{}" }, want: "lightgbm" },
   { when: "a pickle under zlib", files: { "model.pkl": deflateSync(long) }, want: "lightgbm" },
   { when: "a pickle under gzip", files: { "model.pkl": gzipSync(long) }, want: "lightgbm" },
-  {
-    when: "JumpStart's script",
-    files: { "model.pkl": pickle, "code/inference.py": "from constants import constants\n" },
-    want: "lightgbm",
-  },
-  { when: "a script of the user", files: { "model.pkl": pickle, "code/inference.py": "import mine\n" }, want: undefined },
-  { when: "code of another name", files: { "model.pkl": pickle, "code/serve.py": "import mine\n" }, want: undefined },
+  { when: "a list of MXNet arrays", files: { centroids: Buffer.from("120100000000000000", "hex") }, want: "first-party" },
+  { when: "parts of an MXNet network", files: { "net-0001.params": Buffer.from("120100000000000000", "hex") }, want: undefined },
+  { when: "a zip of an MXNet module", files: { learner: zipOf({ "mx-mod-0000.params": "" }) }, want: "first-party" },
+  { when: "another zip", files: { "weights.npz": zipOf({ "w.npy": "" }) }, want: undefined },
+  { when: "a FAISS index", files: { index: "IxF2 and more" }, want: "first-party" },
   { when: "a pickle of something else", files: { "model.pkl": "\x80\x04N." }, want: undefined },
   { when: "what only begins like zlib", files: { "x.bin": "x\x9c nothing" }, want: undefined },
   { when: "JumpStart's CatBoost model", files: { model: "CBM1 and more", "labels.json": "{}" }, want: "catboost" },
@@ -46,16 +58,16 @@ const cases: { when: string; files: Record<string, string | Buffer>; want: strin
 ];
 for (const { when, files, want } of cases) {
   test(`${when} is ${want === undefined ? "left alone" : `for ${want}`}`, () => {
-    const dir = mkdtempSync(join(tmpdir(), "hostler-sniff-"));
-    try {
-      for (const [name, content] of Object.entries(files)) {
-        mkdirSync(dirname(join(dir, name)), { recursive: true });
-        writeFileSync(join(dir, name), content);
-      }
-      assert.equal(sniffContent(dir, ["xgboost", "lightgbm", "catboost", "blazingtext", "onnx"]), want);
+    withFiles(files, (dir) => {
+      assert.equal(sniffContent(dir, ["xgboost", "first-party", "lightgbm", "catboost", "blazingtext", "onnx"]), want);
       assert.equal(sniffContent(dir, ["onnx"]), undefined);
-    } finally {
-      rmSync(dir, { recursive: true });
-    }
+    });
   });
 }
+
+test("a script of the user is code of its own, JumpStart's is not", () => {
+  assert.equal(withFiles({ "code/inference.py": "from constants import constants\n" }, bringsItsOwnCode), false);
+  assert.equal(withFiles({ "code/inference.py": "import mine\n" }, bringsItsOwnCode), true);
+  assert.equal(withFiles({ "code/serve.py": "import mine\n" }, bringsItsOwnCode), true);
+  assert.equal(withFiles({ "inference.py": "import mine\n" }, bringsItsOwnCode), false);
+});

@@ -14,13 +14,14 @@ const beginnings: readonly (readonly [server: string, matches: (head: Head) => b
   ["xgboost", ({ bytes }) => isXgboost(bytes)],
   ["lightgbm", ({ bytes }) => /^tree\r?\nversion=/.test(bytes.toString("latin1", 0, 20)) || isLightgbmPickle(bytes)],
   ["catboost", ({ bytes }) => bytes.toString("latin1", 0, 4) === "CBM1"],
+  ["first-party", ({ bytes, name }) => !name.endsWith(".params") && isFirstParty(bytes)], // those are parts of MXNet networks
   ["blazingtext", ({ bytes, name }) => bytes.toString("hex", 0, 4) === "ba164f2f" || (name === "vectors.txt" && isVectorText(bytes))],
 ];
 
-/** The server for one of the files at the top level of an unpacked archive; undefined when none of `servers` knows any. */
-export function sniffContent(modelDir: string, servers: readonly string[]): string | undefined {
-  const wanted = beginnings.filter(([server]) => servers.includes(server));
-  if (wanted.length === 0 || bringsItsOwnCode(modelDir)) return undefined;
+/** The server for one of the files at the top level of an unpacked archive; undefined when none, or none of `servers`, knows any. */
+export function sniffContent(modelDir: string, servers?: readonly string[]): string | undefined {
+  const wanted = beginnings.filter(([server]) => servers?.includes(server) ?? true);
+  if (wanted.length === 0) return undefined;
   const files = readdirSync(modelDir, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith("."));
   const heads = files.slice(0, limits.sniffedFiles).map(({ name }) => ({ name, bytes: headOf(join(modelDir, name)) }));
   return wanted.find(([, matches]) => heads.some(matches))?.[0];
@@ -34,6 +35,14 @@ function headOf(path: string, bytes: number = limits.sniffedBytes): Buffer {
   } finally {
     closeSync(file);
   }
+}
+
+/** A list of MXNet arrays, a zip whose first member is of an MXNet module as the algorithms name them, or a FAISS index. */
+function isFirstParty(head: Buffer): boolean {
+  if (head.toString("hex", 0, 8) === "1201000000000000" || /^I(?:xF2|xFI|wFl|wPQ)/.test(head.toString("latin1", 0, 4))) return true;
+  if (head.length < 30 || head.readUInt32LE(0) !== 0x04034b50) return false;
+  const first = head.toString("latin1", 30, 30 + head.readUInt16LE(26));
+  return /^(?:mx-mod-(?:symbol\.json|\d+\.params)|additional-params\.json|manifest\.json|(?:meta|symbol)\.json|params)$/.test(first);
 }
 
 /** word2vec's text form: how many words and how many numbers. */
@@ -68,10 +77,10 @@ function beginningInside(head: Buffer): Buffer | undefined {
 }
 
 /**
- * Handlers of the user decide what requests look like, so such an archive needs a container. JumpStart packs its own script with the model;
+ * Whether it does. Handlers of the user decide what requests look like, so such an archive needs a container. JumpStart packs its own script with the model;
  * that one is what the native servers stand for, and shows itself by importing its table of constants.
  */
-function bringsItsOwnCode(modelDir: string): boolean {
+export function bringsItsOwnCode(modelDir: string): boolean {
   let names: string[];
   try {
     names = readdirSync(join(modelDir, "code"));

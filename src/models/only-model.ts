@@ -1,10 +1,11 @@
 /** Finds the one file of an unpacked archive that holds the model, and reads it: for families whose models are a single file. */
-import { lstat, open, readdir } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { limits } from "../limits.ts";
 import { type ByteSource, FileBytes } from "./codecs/byte-source.ts";
-import { Malformed } from "./codecs/malformed.ts";
+import { ended, Malformed } from "./codecs/malformed.ts";
 import { ModelLoadError } from "./contract.ts";
+import { startOf, topLevelOf } from "./top-level.ts";
 
 export interface WantedModel {
   /** For messages: "LightGBM model". */
@@ -21,8 +22,6 @@ export interface WantedModel {
   readonly remedy: string;
 }
 
-const startBytes = 64;
-
 /** Loads the model with `make`, which throws `Malformed` with a clause that continues "cannot be served: …", and keeps nothing of the file. */
 export async function loadOnlyModel<T>(modelDir: string, wanted: WantedModel, make: (file: ByteSource) => T): Promise<T> {
   const name = await findModel(modelDir, wanted);
@@ -34,33 +33,20 @@ export async function loadOnlyModel<T>(modelDir: string, wanted: WantedModel, ma
     return make(file);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    throw new ModelLoadError(`${name} cannot be served: ${error.message}. ${wanted.remedy}`, { cause: error });
+    throw new ModelLoadError(`${name} cannot be served: ${ended(error.message)} ${wanted.remedy}`, { cause: error });
   }
 }
 
 async function findModel(modelDir: string, wanted: WantedModel): Promise<string> {
-  const entries = await readdir(modelDir, { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith("."));
-  const names = files.map((entry) => entry.name).sort();
-  const usual = wanted.usualNames.find((name) => names.includes(name));
+  const { files, seen } = await topLevelOf(modelDir);
+  const usual = wanted.usualNames.find((name) => files.includes(name));
   if (usual !== undefined) return usual;
   const found: string[] = [];
-  for (const name of names) if (wanted.looksLike(await startOf(join(modelDir, name)))) found.push(name);
+  for (const name of files) if (wanted.looksLike(await startOf(join(modelDir, name)))) found.push(name);
   if (found.length === 1) return found[0]!;
-  const seen = (found.length > 0 ? found : names).slice(0, 10).join(", ") || "nothing";
   throw new ModelLoadError(
     found.length === 0
       ? `The archive holds no ${wanted.what}: expected ${wanted.expected} at its top level, found ${seen}.`
-      : `The archive holds several files that may be a ${wanted.what} (${seen}): name the one to serve ${wanted.usualNames[0]}.`,
+      : `The archive holds several files that may be a ${wanted.what} (${found.slice(0, 10).join(", ")}): name the one to serve ${wanted.usualNames[0]}.`,
   );
-}
-
-async function startOf(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

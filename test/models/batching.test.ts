@@ -96,7 +96,7 @@ for (const { family, file, load, modelBytes, rowsCsv, ...of } of tabular) {
       const modelDir = mkdtempSync(join(scratch, "tabular-"));
       writeFileSync(join(modelDir, file), modelBytes(name));
       const { model, evaluations } = counted(await load({ modelDir, image: "", environment: {} }));
-      const batches = await agrees(model, requestsOf(String(rowsCsv(name)), "CSV"), 60);
+      const batches = await agrees(model, requestsOf(String(rowsCsv(name)), "CSV"), 150);
       assert.equal(batches.off, false);
       const withTexts = family === "CatBoost" && /categories|one-hot/.test(name); // such requests are answered one by one
       assert.ok(withTexts ? evaluations() === 0 : evaluations() > 16, `${evaluations()} evaluations of several requests`);

@@ -90,7 +90,7 @@ testPairs([
     files: logistic,
     body: "1\n3",
     accept: lines,
-    want: '{"predicted_label": 0, "probability": 0.18242552876472473}\n{"predicted_label": 1, "probability": 0.8175744414329529}',
+    want: '{"predicted_label": 0, "probability": 0.18242552876472473}\n{"predicted_label": 1, "probability": 0.8175744414329529}\n',
   },
   {
     what: "XGBoost, selected output as CSV",

@@ -1,6 +1,6 @@
 /** BlazingText and fastText models served as the algorithm's own container serves them: labels for texts, vectors for words. */
 import { wholeOf } from "../codecs/byte-source.ts";
-import { Malformed } from "../codecs/malformed.ts";
+import { ended, Malformed } from "../codecs/malformed.ts";
 import { pythonJsonFloat, pythonJsonText, pythonList } from "../codecs/python-text.ts";
 import type { InvocationRequest, InvocationResponse, LoadModel, ModelDescription, ModelServer } from "../contract.ts";
 import { loadOnlyModel, type WantedModel } from "../only-model.ts";
@@ -40,7 +40,7 @@ function serve(server: TextServer): ModelServer {
       const type = bodyType(contentType, server.types);
       return { status: 200, contentType: type, body: server.answer(type, body) };
     } catch (error) {
-      const refusal = error instanceof Malformed ? new Refusal(400, `The body cannot be read: ${error.message}.`) : error;
+      const refusal = error instanceof Malformed ? new Refusal(400, `The body cannot be read: ${ended(error.message)}`) : error;
       if (!(refusal instanceof Refusal)) throw error;
       return { status: refusal.status, contentType: "application/json", body: JSON.stringify({ error: refusal.message }) };
     }

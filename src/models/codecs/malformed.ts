@@ -2,3 +2,6 @@
 export class Malformed extends Error {
   override readonly name = "Malformed";
 }
+
+/** A clause at the end of a sentence. */
+export const ended = (clause: string): string => (/[.?]$/.test(clause) ? clause : `${clause}.`);

@@ -2,7 +2,7 @@
  * SageMaker's own algorithms of the MXNet years, served from the `model_algo-1` that their training left: the same requests and answers,
  * without their containers. docs/models.md says which, and how exact each is.
  */
-import { Malformed } from "../codecs/malformed.ts";
+import { ended, Malformed } from "../codecs/malformed.ts";
 import { type InvocationRequest, type InvocationResponse, type LoadModel, ModelLoadError, type ModelServer } from "../contract.ts";
 import { Refusal } from "../refusal.ts";
 import { type Algorithm, algorithmOfImage, algorithms } from "./algorithms.ts";
@@ -21,7 +21,7 @@ export const loadFirstParty: LoadModel = async ({ modelDir, image, environment }
     return serve(algorithms[algorithm], model);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    throw new ModelLoadError(`${files.name} cannot be served: ${error.message}.`, { cause: error });
+    throw new ModelLoadError(`${files.name} cannot be served: ${ended(error.message)}`, { cause: error });
   }
 };
 

@@ -74,5 +74,5 @@ const unknown = (found: string): Malformed =>
   new Malformed(
     `${found}, which is none of the algorithms served natively: ${Object.values(algorithms)
       .map(({ title }) => title)
-      .join(", ")}`,
+      .join(", ")}. Serve it with its own container: hostler image add NAME --command '…'`,
   );

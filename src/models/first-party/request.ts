@@ -3,7 +3,7 @@ import { limits } from "../../limits.ts";
 import { parseCsv } from "../codecs/csv.ts";
 import { parseFeatureJson, parseFeatureJsonLines } from "../codecs/feature-json.ts";
 import { type FeatureRows, withoutLabels } from "../codecs/feature-rows.ts";
-import { Malformed } from "../codecs/malformed.ts";
+import { ended, Malformed } from "../codecs/malformed.ts";
 import { parseRecords } from "../codecs/record-rows.ts";
 import type { InvocationRequest } from "../contract.ts";
 import { Refusal } from "../refusal.ts";
@@ -45,7 +45,7 @@ function parsed(parse: (body: Buffer) => FeatureRows, type: string, body: Buffer
   try {
     return parse(body);
   } catch (error) {
-    if (error instanceof Malformed) throw new Refusal(400, `The body cannot be read as ${type}: ${error.message}.`, { cause: error });
+    if (error instanceof Malformed) throw new Refusal(400, `The body cannot be read as ${type}: ${ended(error.message)}`, { cause: error });
     throw error;
   }
 }

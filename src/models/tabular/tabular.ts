@@ -4,7 +4,7 @@
  * Accept ends in `;verbose`, and `prediction` of a regressor.
  */
 import { limits } from "../../limits.ts";
-import { Malformed } from "../codecs/malformed.ts";
+import { ended, Malformed } from "../codecs/malformed.ts";
 import { type CsvTable, parsePandasCsv } from "../codecs/pandas-csv.ts";
 import { pythonJsonFloat, pythonList } from "../codecs/python-text.ts";
 import type { InvocationRequest, InvocationResponse, ModelDescription, ModelServer, ReadRequest } from "../contract.ts";
@@ -28,7 +28,7 @@ export function serveTabular(model: TabularModel): ModelServer {
       const { rows, print } = read(model, request);
       return print(model.predict(rows));
     } catch (error) {
-      const refusal = error instanceof Malformed ? new Refusal(400, `The body cannot be read: ${error.message}.`) : error;
+      const refusal = error instanceof Malformed ? new Refusal(400, `The body cannot be read: ${ended(error.message)}`) : error;
       if (!(refusal instanceof Refusal)) throw error;
       return { status: refusal.status, contentType: "application/json", body: JSON.stringify({ error: refusal.message }) };
     }

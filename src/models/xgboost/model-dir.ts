@@ -1,15 +1,17 @@
 /** Which files of an unpacked archive are models: `xgboost-model`, the folds `xgboost-model-0` …, or what a script saved under its own names. */
-import { lstat, readdir } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { limits } from "../../limits.ts";
 import { beginningOf, FileBytes } from "../codecs/byte-source.ts";
-import { Malformed } from "../codecs/malformed.ts";
+import { ended, Malformed } from "../codecs/malformed.ts";
 import { type ModelContainer, ModelLoadError } from "../contract.ts";
+import { topLevelOf } from "../top-level.ts";
 import type { LibraryVersion } from "./booster.ts";
 import { looksLikeModel, readModelFile, startBytes } from "./model-file.ts";
 import { makePredictor, type Predictor } from "./predictor.ts";
 
 const algorithmName = /^xgboost-model(?:-(\d+))?$/;
+
 const remedy = "Save it again with Booster.save_model, or serve it with its own container.";
 
 /**
@@ -23,9 +25,9 @@ export async function loadPredictors({ modelDir, environment }: ModelContainer, 
         "Without that variable the model is served as the built-in algorithm does.",
     );
   }
-  const names = await topLevelFiles(modelDir);
+  const { files: names, seen } = await topLevelOf(modelDir);
   const named = names.filter((name) => algorithmName.test(name)).sort((a, b) => fold(a) - fold(b));
-  const found = named.length > 0 ? named : await modelsAmong(modelDir, names);
+  const found = named.length > 0 ? named : await modelsAmong(modelDir, names, seen);
   const ensemble = (environment.SAGEMAKER_INFERENCE_ENSEMBLE ?? "true").toLowerCase() === "true";
   const served = ensemble ? found : found.slice(0, 1);
   const predictors: Predictor[] = [];
@@ -36,14 +38,8 @@ export async function loadPredictors({ modelDir, environment }: ModelContainer, 
 /** `xgboost-model` first, then the folds by number. */
 const fold = (name: string): number => Number(algorithmName.exec(name)?.[1] ?? -1);
 
-/** Regular files, without dotfiles (macOS leaves `._…` in archives). */
-async function topLevelFiles(modelDir: string): Promise<string[]> {
-  const entries = await readdir(modelDir, { withFileTypes: true });
-  return entries.filter((entry) => entry.isFile() && !entry.name.startsWith(".")).map((entry) => entry.name);
-}
-
 /** Script mode lets people choose names; without code of theirs, what looks like a model is one, as it is for the container. Sorted. */
-async function modelsAmong(modelDir: string, names: readonly string[]): Promise<readonly string[]> {
+async function modelsAmong(modelDir: string, names: readonly string[], seen: string): Promise<readonly string[]> {
   const code = await lstat(join(modelDir, "code")).catch(() => undefined);
   if (code?.isDirectory()) {
     throw new ModelLoadError(
@@ -52,7 +48,6 @@ async function modelsAmong(modelDir: string, names: readonly string[]): Promise<
   }
   const found = names.filter((name) => looksLikeModel(startOf(join(modelDir, name)))).sort();
   if (found.length > 0) return found;
-  const seen = names.slice(0, 10).join(", ") || "nothing";
   throw new ModelLoadError(`The archive holds no XGBoost model: expected a file xgboost-model at its top level, found ${seen}.`);
 }
 
@@ -73,7 +68,7 @@ async function loadPredictor(modelDir: string, name: string, library: LibraryVer
     const tooLong = error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG";
     if (!(error instanceof Malformed) && !tooLong) throw error;
     const onlyOne = models > 1 ? ` It was taken for one of ${models} models: to serve a single one, name it xgboost-model.` : "";
-    throw new ModelLoadError(`${name} cannot be served: ${(error as Error).message}. ${remedy}${onlyOne}`, { cause: error });
+    throw new ModelLoadError(`${name} cannot be served: ${ended((error as Error).message)} ${remedy}${onlyOne}`, { cause: error });
   }
 }
 
