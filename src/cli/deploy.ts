@@ -9,6 +9,7 @@ import { environmentFlag, environmentOf } from "./environment-flag.ts";
 import { type ModelArchive, openArchive } from "./model-archive.ts";
 import { Progress } from "./progress.ts";
 import { connect } from "./server.ts";
+import { shellWord } from "./shell-word.ts";
 import { sizeOf } from "./size-text.ts";
 import { UserError } from "./user-error.ts";
 import { countOf, type Flags, optionFlag, textOf, type Verb } from "./verb.ts";
@@ -34,7 +35,7 @@ export const deploy: Verb = {
     const client = connect(flags, surroundings);
     await deployArchive(client, archive, choices, textOf(flags, "bucket"));
     const data = textOf(flags, "data");
-    showNext(choices.name, data === undefined ? "" : ` --data ${data}`);
+    showNext(choices.name, archive.path, data === undefined ? "" : ` --data ${data}`);
   },
 };
 
@@ -66,9 +67,14 @@ async function deployArchive(
   console.log(`Endpoint ${name} is ${running ? "updated" : "in service"} after ${(tookMs / 1000).toFixed(1)} s: ${variants}.`);
 }
 
-function showNext(name: string, data: string): void {
-  const lines = [`hostler invoke ${name} --content-type text/csv --body '...'`, `hostler logs ${name} -f`, "hostler status"];
-  console.log(["\nNext:", ...lines.map((line) => `  ${line}${data}`)].join("\n"));
+function showNext(name: string, path: string, data: string): void {
+  const lines = [
+    `hostler invoke ${name} --body '...'${data}`,
+    `hostler inspect ${shellWord(path)} # prints a request that it answers`,
+    `hostler logs ${name} -f${data}`,
+    `hostler status${data}`,
+  ];
+  console.log(["\nNext:", ...lines.map((line) => `  ${line}`)].join("\n"));
 }
 
 /** A failed endpoint serves nothing and cannot be updated, so it makes room for the new one. */

@@ -1,6 +1,7 @@
 /** What `hostler inspect` prints for people. */
 import { basename } from "node:path";
 import type { Inspection } from "./inspect.ts";
+import { shellWord } from "./shell-word.ts";
 import { sizeOf } from "./size-text.ts";
 
 /** The part of `ModelDescription` (models/contract.ts) that is shown. */
@@ -20,33 +21,44 @@ interface Model {
 /** Longer samples are for `--output json`. */
 const mostSampleCharacters = 400;
 
-export function inspectionLines(archive: string, image: string, found: Inspection): string[] {
+/** `environment`: the variables that it was inspected with. */
+export function inspectionLines(
+  archive: string,
+  image: string,
+  environment: Readonly<Record<string, string>>,
+  found: Inspection,
+): string[] {
   const model = found.model as Model | undefined;
   const size = sizeLine(found);
-  if (found.refused !== undefined) return [`${basename(archive)} cannot be served here.`, found.refused, ...table([size])];
+  if (found.refused !== undefined) {
+    const facts = model ? [["algorithm", model.algorithm] as const, ...factsOf(model)] : [];
+    return [`${basename(archive)} cannot be served here.`, found.refused, ...table([...facts, size])];
+  }
   if (!model) return [`${basename(archive)} is served by ${found.server}.`, ...table([size])];
+  const variables = Object.entries(environment).map(([name, value]) => shellWord(`${name}=${value}`));
   return [
     `${basename(archive)}: ${model.algorithm}${model.objective === undefined ? "" : `, ${model.objective}`}`,
-    ...table([
-      ...(model.version === undefined ? [] : [["version", model.version] as const]),
-      ["takes", model.inputs],
-      ["gives", model.outputs],
-      ...Object.entries(model.details ?? {}).map(([name, value]) => [name, String(value)] as const),
-      ["requests", model.contentTypes.join(", ")],
-      ["answers", model.accepts.join(", ")],
-      size,
-    ]),
+    ...table([...factsOf(model), size]),
     ...(model.experimental === undefined ? [] : [`Experimental: ${model.experimental}`]),
     "",
     "It can be served here:",
-    `  hostler deploy ${quoted(archive)} --name NAME${image === "hostler/auto" ? "" : ` --image ${quoted(image)}`}`,
+    `  hostler deploy ${shellWord(archive)} --name NAME${image === "hostler/auto" ? "" : ` --image ${shellWord(image)}`}${variables.length > 0 ? ` --env ${variables.join(" ")}` : ""}`,
     ...sampleLines(model.sample),
   ];
 }
 
+const factsOf = (model: Model): (readonly [name: string, value: string])[] => [
+  ...(model.version === undefined ? [] : [["version", model.version] as const]),
+  ["takes", model.inputs],
+  ["gives", model.outputs],
+  ...Object.entries(model.details ?? {}).map(([name, value]) => [name, String(value)] as const),
+  ["requests", model.contentTypes.join(", ")],
+  ["answers", model.accepts.join(", ")],
+];
+
 function sampleLines({ contentType, body }: Model["sample"]): string[] {
   if (body.length > mostSampleCharacters) return [`A sample request (${contentType}, ${body.length} characters): --output json`];
-  return [`  hostler invoke NAME --content-type ${contentType} --body ${quoted(body.trimEnd())}`];
+  return [`  hostler invoke NAME --content-type ${contentType} --body ${shellWord(body.trimEnd())}`];
 }
 
 const sizeLine = ({ archiveBytes, unpacked }: Inspection): readonly [string, string] => [
@@ -60,6 +72,3 @@ function table(rows: readonly (readonly [name: string, value: string])[]): strin
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
 }
-
-/** For a shell: as it is, or between single quotes. */
-const quoted = (text: string): string => (/^[\w./:@=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -34,9 +34,10 @@ export const inspect: Verb = {
   async run(flags, surroundings, path = "") {
     const { path: archive } = openArchive(path);
     const image = textOf(flags, "image") ?? "hostler/auto";
-    const found = await surroundings.inspect({ archive, image, environment: environmentOf(flags), inherited: surroundings.inherited });
+    const environment = environmentOf(flags);
+    const found = await surroundings.inspect({ archive, image, environment, inherited: surroundings.inherited });
     if (flags.json === true || flags.output === "json") {
       console.log(JSON.stringify({ archive, served: found.refused === undefined, ...found }, null, 2));
-    } else for (const line of inspectionLines(archive, image, found)) console.log(line);
+    } else for (const line of inspectionLines(archive, image, environment, found)) console.log(line);
   },
 };

@@ -71,7 +71,7 @@ const refusals = [
   {
     what: "a damaged model",
     archive: () => packed("damaged.tar.gz", [{ name: "model_algo-1", content: "PK\x03\x04 and no more" }]),
-    says: /model_algo-1 cannot be served: the zip has no end: is it cut off\?\./,
+    says: /model_algo-1 cannot be served: the zip has no end: is it cut off\?\n/,
   },
 ];
 for (const { what, archive, says } of refusals) {
@@ -82,6 +82,19 @@ for (const { what, archive, says } of refusals) {
     assert.equal(JSON.parse((await inspect(archive(), "--json")).stdout).served, false);
   });
 }
+
+test("an experiment is told what it is, and how to deploy it", async () => {
+  const archive = "fixtures/first-party/ntm-tanh/model.tar.gz";
+  const unasked = await inspect(archive);
+  assert.match(unasked.stdout, /^model\.tar\.gz cannot be served here\.\nmodel_algo-1 cannot be served: it is a model of NTM, /);
+  assert.match(unasked.stdout, /^ {2}algorithm +NTM$/m);
+  assert.match(unasked.stdout, /^ {2}topics +\d+$/m);
+  const asked = await inspect(archive, "--env", "HOSTLER_EXPERIMENTAL=true");
+  assert.match(
+    asked.stdout,
+    /^ {2}hostler deploy fixtures\/first-party\/ntm-tanh\/model\.tar\.gz --name NAME --env HOSTLER_EXPERIMENTAL=true$/m,
+  );
+});
 
 test("what is no archive is a mistake of the caller, and nothing stays behind", async () => {
   const { status, stderr } = await inspect("LICENSE");
