@@ -155,7 +155,7 @@ const refusals: readonly { what: string; body: string; type?: string | undefined
   { what: "rows of different length", body: "1,2,3\n4,5", status: 400, says: /row 2/ },
   { what: "too few features", body: "1,2", status: 400, says: /2 features per row, the model 3/ },
   { what: "too many features", body: "1,2,3,4", status: 400, says: /4 features per row, the model 3/ },
-  { what: "a missing value", body: "1,,3", status: 400, says: /missing or infinite/ },
+  { what: "a missing value", body: "1,2,3\n1,,3", status: 400, says: /Row 2, feature 2 is missing or infinite/ },
   { what: "a value beyond float32", body: "1,1e39,3", status: 400, says: /missing or infinite/ },
   { what: "broken JSON", body: "{", type: "application/json", status: 400, says: /JSON ends in the middle/ },
   { what: "no instances", body: '{"rows": []}', type: "application/json", status: 400, says: /instances/ },

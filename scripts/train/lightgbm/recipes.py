@@ -17,6 +17,8 @@ NOW = [
     recipe("4.7.0", "binary-4.7", "breast-cancer", BINARY),
     recipe("4.7.0", "binary-4.7-text", "breast-cancer", dict(BINARY, sigmoid=0.7), "text"),
     recipe("4.7.0", "binary-4.7-classifier", "breast-cancer", BINARY, "LGBMClassifier"),
+    recipe("4.7.0", "binary-4.7-random-state", "breast-cancer", BINARY, "LGBMClassifier", random_state="state"),
+    recipe("4.7.0", "binary-4.7-random-generator", "breast-cancer", BINARY, "LGBMClassifier", random_state="generator"),
     recipe("4.7.0", "binary-4.7-zlib", "breast-cancer", BINARY, "booster", compress=("zlib", 3)),
     recipe("4.7.0", "binary-4.7-gzip", "breast-cancer", BINARY, "LGBMClassifier", compress=("gzip", 3)),
     recipe("4.7.0", "binary-4.7-pickle2", "breast-cancer", BINARY, "booster", protocol=2),

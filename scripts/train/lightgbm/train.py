@@ -77,6 +77,8 @@ def custom(predictions, train):
 def fit_wrapper(features, labels, what):
     params = dict(ALWAYS, **what["params"])
     params.pop("num_class", None)
+    if what.get("random_state"):
+        params["random_state"] = {"state": np.random.RandomState, "generator": np.random.default_rng}[what["random_state"]](3)
     model = getattr(lightgbm, what["form"])(n_estimators=what["rounds"], **params)
     if what.get("class_names"):
         labels = np.array([what["class_names"][int(label)] for label in labels])

@@ -1,6 +1,6 @@
 /** What BlazingText's container takes (developer guide, `blazingtext.md`), and what is refused of it. */
 import { limits } from "../../limits.ts";
-import { type JsonValue, parseJson } from "../codecs/lenient-json.ts";
+import { type JsonValue, parseJson, parseJsonLines } from "../codecs/lenient-json.ts";
 import { Malformed } from "../codecs/malformed.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -23,6 +23,7 @@ export function bodyType(contentType: string | undefined, offered: readonly Body
 
 /** `{"instances": ["a text", …], "configuration": {"k": 2}}`. */
 export function jsonQuestions(body: Buffer): Question[] {
+  if (body.length === 0) throw new Malformed("it is empty");
   const document = parseJson(body);
   const instances = document instanceof Map ? document.get("instances") : undefined;
   if (!Array.isArray(instances) || instances.length === 0) throw new Malformed('expected {"instances": ["…"]} with at least one text');
@@ -34,15 +35,10 @@ export function jsonQuestions(body: Buffer): Question[] {
 /** `{"source": "a text", "k": 2}` a line; blank lines do not count. */
 export function jsonLineQuestions(body: Buffer): Question[] {
   const questions: Question[] = [];
-  for (let at = 0, line = 1; at < body.length; line++) {
-    const found = body.indexOf(0x0a, at);
-    const end = found === -1 ? body.length : found;
-    const bytes = body.subarray(at, end);
-    at = end + 1;
-    if (bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)) continue;
-    const document = parseJson(bytes);
-    if (!(document instanceof Map)) throw new Malformed(`line ${line} is not {"source": "…"}`);
-    questions.push({ text: textOf(document.get("source"), `line ${line}`), k: wantedLabels(document.get("k")) });
+  for (const { line, document } of parseJsonLines(body)) {
+    const source = document instanceof Map ? document.get("source") : undefined;
+    if (!(document instanceof Map) || source === undefined) throw new Malformed(`line ${line} is not {"source": "…"}`);
+    questions.push({ text: textOf(source, `line ${line}`), k: wantedLabels(document.get("k")) });
   }
   if (questions.length === 0) throw new Malformed('expected {"source": "…"} on at least one line');
   return questions;

@@ -32,6 +32,7 @@ export function parseCsv(body: Buffer): FeatureRows {
       while (cellEnd < rowEnd && body[cellEnd] !== delimiter) cellEnd++;
       const last = column === columns - 1;
       if (last !== (cellEnd === rowEnd)) {
+        if (isBlankLine(body, cell, rowEnd)) throw new Malformed(`row ${row + 1} is an empty line`);
         throw new Malformed(`row ${row + 1} does not have ${columns} ${columns === 1 ? "cell" : "cells"} like the first row`);
       }
       values[row * columns + column] = parseCell(body, cell, cellEnd, row, column);
@@ -39,6 +40,11 @@ export function parseCsv(body: Buffer): FeatureRows {
     }
   }
   return denseRows(values, rows, columns);
+}
+
+function isBlankLine(body: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isBlank(body[at]!)) return false;
+  return true;
 }
 
 function sniffDelimiter(body: Buffer, start: number, end: number): number {

@@ -7,7 +7,7 @@
  * `null` and a bare NaN, which Python writes, are missing cells.
  */
 import { denseRows, type FeatureRows, SparseRowsBuilder, widest } from "./feature-rows.ts";
-import { type JsonValue, parseJson } from "./lenient-json.ts";
+import { type JsonValue, parseJson, parseJsonLines } from "./lenient-json.ts";
 import { Malformed } from "./malformed.ts";
 
 interface SparseRow {
@@ -29,13 +29,7 @@ export function parseFeatureJson(body: Buffer): FeatureRows {
 /** One row a line, dense and sparse as they come; empty lines are passed over. */
 export function parseFeatureJsonLines(body: Buffer): FeatureRows {
   const rows: (JsonValue[] | SparseRow)[] = [];
-  for (let start = 0; start < body.length; ) {
-    const newline = body.indexOf(0x0a, start);
-    const end = newline === -1 ? body.length : newline;
-    const line = body.subarray(start, end);
-    if (line.some((byte) => byte > 0x20)) rows.push(rowOf(parseJson(line), rows.length));
-    start = end + 1;
-  }
+  for (const { document } of parseJsonLines(body)) rows.push(rowOf(document, rows.length));
   if (rows.length === 0) throw new Malformed("the body holds no lines");
   return tableOf(rows);
 }
@@ -51,11 +45,12 @@ function rowOf(instance: JsonValue, index: number): JsonValue[] | SparseRow {
   const [keys, values] = [child(features, "keys"), child(features, "values")];
   if (!Array.isArray(values)) throw new Malformed(`instance ${index + 1} has neither "features" nor "data.features.values"`);
   if (keys === undefined) return values;
+  if (!Array.isArray(keys) || keys.length !== values.length)
+    throw new Malformed(`instance ${index + 1} does not have "keys" and "values" of equal length`);
   const shape = child(features, "shape");
   const columns = Array.isArray(shape) ? shape.at(-1) : undefined;
-  if (!Array.isArray(keys) || keys.length !== values.length || !isIndex(columns)) {
-    throw new Malformed(`instance ${index + 1} is not sparse features: "keys" and "values" of equal length and a "shape"`);
-  }
+  if (!isIndex(columns))
+    throw new Malformed(`instance ${index + 1} has "keys" without a "shape": a list whose last number says how many features there are`);
   return { keys, values, columns };
 }
 
@@ -72,8 +67,9 @@ function numberIn(value: JsonValue | undefined, row: number): number {
 
 function dense(rows: readonly JsonValue[][]): FeatureRows {
   const columns = rows[0]!.length;
+  if (columns === 0) throw new Malformed("instance 1 has no features");
   const uneven = rows.findIndex((row) => row.length !== columns);
-  if (uneven !== -1 || columns === 0) throw new Malformed(`instance ${uneven + 1} does not have ${columns} features like the first`);
+  if (uneven !== -1) throw new Malformed(`instance ${uneven + 1} does not have ${columns} features like the first`);
   const values = new Float32Array(rows.length * columns);
   for (const [index, row] of rows.entries()) {
     for (let column = 0; column < columns; column++) values[index * columns + column] = numberIn(row[column], index);

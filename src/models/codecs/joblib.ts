@@ -15,15 +15,8 @@ import { Malformed } from "./malformed.ts";
 import { type PickleOptions, readPickle, readPickleAt } from "./pickle.ts";
 import { argumentsOf, calleeOf, isPickleObject, type PickleObject, type PickleValue, stateOf } from "./pickle-value.ts";
 
-const wrapper = "joblib.numpy_pickle.NumpyArrayWrapper";
-
-/** The names that NumPy arrays and numbers mention, by pickle and by joblib, in old and new releases. */
-export const numpyNames: readonly string[] = [
-  wrapper,
-  "numpy.ndarray",
-  "numpy.dtype",
-  ...["numpy.core.multiarray", "numpy._core.multiarray"].flatMap((module) => [`${module}._reconstruct`, `${module}.scalar`]),
-];
+/** What joblib puts in the place of an array. */
+export const wrapper = "joblib.numpy_pickle.NumpyArrayWrapper";
 
 /** By how a compressed file begins. */
 const compressions: readonly (readonly [start: readonly number[], name: string])[] = [

@@ -22,7 +22,25 @@ const words: readonly [string, null | boolean][] = [
 /** Parses a whole UTF-8 document; anything but white space after it is refused. */
 export const parseJson = (bytes: Buffer): JsonValue => parse(new JsonParser(new ByteWindow(bytes))) as JsonValue;
 
-/** The same for a document that may be large. Lists of numbers become arrays of doubles. */
+/** A document a line; blank lines hold none. Mistakes name the line. */
+export function* parseJsonLines(body: Buffer): Generator<{ readonly line: number; readonly document: JsonValue }> {
+  for (let start = 0, line = 1; start < body.length; line++) {
+    const found = body.indexOf(0x0a, start);
+    const end = found === -1 ? body.length : found;
+    const bytes = body.subarray(start, end);
+    start = end + 1;
+    if (bytes.every((byte) => byte <= 0x20)) continue;
+    let document: JsonValue;
+    try {
+      document = parseJson(bytes);
+    } catch (error) {
+      throw error instanceof Malformed ? new Malformed(`line ${line}: ${error.message}`, { cause: error }) : error;
+    }
+    yield { line, document };
+  }
+}
+
+/** The same as `parseJson` for a document that may be large. Lists of numbers become arrays of doubles. */
 export const readJson = (source: ByteSource, reading: DocumentReading): UbjsonValue =>
   parse(new JsonParser(new ByteWindow(source), reading));
 

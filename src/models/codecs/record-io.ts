@@ -12,6 +12,8 @@ export function* readFrames(body: Buffer): Generator<Buffer> {
     if (body.length - at < 8 || body.readUInt32LE(at) !== magic) throw new Malformed(`no RecordIO magic at offset ${at}`);
     const length = body.readUInt32LE(at + 4);
     const start = at + 8;
+    if (length >>> 29 !== 0)
+      throw new Malformed(`the record at offset ${at} is a part of one (MXNet's continuation flag), which is not read`);
     if (length > body.length - start) throw new Malformed(`a record of ${length} bytes at offset ${at} goes past the end of the body`);
     yield body.subarray(start, start + length);
     at = start + length + ((4 - (length % 4)) % 4); // padding that the body's end cuts off is forgiven

@@ -119,7 +119,8 @@ test("labels written here are framed and padded", () => {
 
 const refused: [string, Buffer, RegExp][] = [
   ["rubbish", Buffer.from("hello world"), /no RecordIO magic/],
-  ["a length past the end", Buffer.from("0a23d7ceffffff7f00", "hex"), /past the end/],
+  ["a length past the end", Buffer.from("0a23d7ceffffff1f00", "hex"), /past the end/],
+  ["a part of a record", Buffer.from("0a23d7ce0100002000", "hex"), /a part of one \(MXNet's continuation flag\)/],
   ["a payload that is no message", writeFrames([Buffer.from("ffffffffffffffffffff", "hex")]), /not a Record message/],
   ["no tensor named values", writeFrames([record({ values: [1], key: "other" })]), /no tensor under/],
   ["rows of different width", writeFrames([record({ values: [1] }), record({ values: [1, 2] })]), /1 and of 2 columns/],

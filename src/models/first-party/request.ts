@@ -66,9 +66,16 @@ function checkRows(rows: FeatureRows, { features, outputs, stepsFor }: FirstPart
     const fewer = Math.max(1, Math.floor(rows.rows / share));
     throw new Refusal(400, `${rows.rows} rows are too many for this model; send up to ${fewer} like these in one request.`);
   }
-  const { values } = rows;
-  for (let at = 0; at < values.length; at++) {
-    if (!Number.isFinite(values[at]!))
-      throw new Refusal(400, "The request has a missing or infinite value; every feature must be a number.");
+  if (allFinite(rows.values)) return;
+  for (let row = 0; row < rows.rows; row++) {
+    rows.visitRow(row, (column, value) => {
+      if (Number.isFinite(value)) return;
+      throw new Refusal(400, `Row ${row + 1}, feature ${column + 1} is missing or infinite; every feature must be a number.`);
+    });
   }
+}
+
+function allFinite(values: Float32Array): boolean {
+  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at]!)) return false;
+  return true;
 }

@@ -14,6 +14,8 @@ export function readModelFile(bytes: Bytes): { readonly model: TextModel; readon
   const file = sourceOf(bytes);
   const start = beginningOf(file, 8);
   if (looksLikeText(start)) return { model: readTextModel(file), bestIteration: undefined };
+  if (start.toString("latin1") === "ccopy_re")
+    throw new Malformed("it is a pickle of protocol 0 or 1; pickle it with protocol 2 or later, or use save_model");
   if (!isPickle(start)) throw new Malformed("it is neither a text model nor a pickle");
   const { text, bestIteration } = readPickledModel(file);
   return { model: readTextModel(text), bestIteration };

@@ -4,8 +4,9 @@
  */
 import { limits } from "../../limits.ts";
 import { type ByteSource, sourceOf } from "../codecs/byte-source.ts";
-import { compressionOf, numpyNames, readJoblib } from "../codecs/joblib.ts";
+import { compressionOf, readJoblib, wrapper } from "../codecs/joblib.ts";
 import { Malformed } from "../codecs/malformed.ts";
+import { numpyNames } from "../codecs/numpy-names.ts";
 import { contentOf, type PickleDict, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
 
 const wrappers = ["LGBMModel", "LGBMClassifier", "LGBMRegressor", "LGBMRanker"];
@@ -23,6 +24,7 @@ const allowed: ReadonlySet<string> = new Set([
     `__builtin__.${name}`,
   ]),
   "_codecs.encode",
+  wrapper,
   ...numpyNames,
 ]);
 

@@ -4,6 +4,7 @@
  */
 import { type ByteSource, beginningOf, sourceOf } from "../codecs/byte-source.ts";
 import { Malformed } from "../codecs/malformed.ts";
+import { numpyNames } from "../codecs/numpy-names.ts";
 import { readPickle } from "../codecs/pickle.ts";
 import { argumentsOf, calleeOf, contentOf, isPickleObject, type PickleValue, stateOf } from "../codecs/pickle-value.ts";
 
@@ -20,9 +21,7 @@ const allowed: ReadonlySet<string> = new Set([
   "__builtin__.bytearray",
   "_codecs.encode",
   "collections.OrderedDict",
-  ...["numpy.core.multiarray", "numpy._core.multiarray"].flatMap((module) => [`${module}._reconstruct`, `${module}.scalar`]),
-  "numpy.ndarray",
-  "numpy.dtype",
+  ...numpyNames,
 ]);
 
 export interface PickledBooster {
