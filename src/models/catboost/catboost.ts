@@ -61,7 +61,7 @@ function describe(model: CatboostModel, { classifies, width }: Transform): Model
     algorithm: "CatBoost",
     ...(version !== undefined && { version }),
     ...(loss !== undefined && { objective: loss }),
-    inputs: `${columns} features${categories.length > 0 ? `, ${categories.length} of them categories` : ""}`,
+    inputs: `${columns} ${columns === 1 ? "feature" : "features"}${categories.length > 0 ? `, ${categories.length} of them categories` : ""}`,
     outputs: classifies ? `probabilities of ${width} classes` : dimension === 1 ? "a prediction" : `${dimension} predictions`,
     sample: { contentType: "text/csv", body: `${sample.join(",")}\n` },
     details: { trees: trees.starts.length - 1, kind: trees.kind === "oblivious" ? "oblivious trees" : "trees of any shape" },

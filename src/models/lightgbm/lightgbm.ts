@@ -70,7 +70,7 @@ function describe({ version, features, outputs, forest }: TextModel, objective: 
     algorithm: "LightGBM",
     version: `text format ${version}`,
     objective: objective.name,
-    inputs: `${features} features`,
+    inputs: `${features} ${features === 1 ? "feature" : "features"}`,
     outputs: objective.classifies ? `probabilities of ${classes} classes` : outputs === 1 ? "a prediction" : `${outputs} predictions`,
     sample: { contentType: "text/csv", body: `${new Array(features).fill("0").join(",")}\n` },
     details: { trees: forest.trees, "trees that count": iterations * outputs },
