@@ -94,6 +94,7 @@ for (const [seed, shape] of [
   for (const [rows, columns] of [
     [203, 6],
     [65, 9],
+    [33, 7],
     [33, 8], // as many as the numbers and the values of the category together
     [1, 6],
   ] as const) {

@@ -16,16 +16,15 @@ export type SumLeaves = (cells: Float64Array) => Float64Array;
 export function leafSums(forest: Forest, trees: number, columns: number, outputs: number): SumLeaves {
   const laidOut = isNumeric(forest) ? layOut(forest, columns, outputs) : undefined;
   const kernelWhenNeeded = whenNeeded(() => laidOut && forestKernel(laidOut));
-  const loneWhenNeeded = whenNeeded(() => laidOut && loneRow(laidOut));
+  const lone = laidOut && loneRow(laidOut);
   return (cells) => {
     const rows = cells.length / columns;
     const sums = new Float64Array(rows * outputs);
     const kernel = rows >= leastRows ? kernelWhenNeeded() : undefined;
-    const lone = rows < leastRows ? loneWhenNeeded() : undefined;
     if (kernel) {
       const fill = (first: number, count: number): void => kernel.cells.set(cells.subarray(first * columns, (first + count) * columns));
       kernel.sumRows(rows, trees, sums, fill);
-    } else if (lone) {
+    } else if (lone && rows < leastRows) {
       for (let row = 0; row < rows; row++) {
         lone.find(cells, row * columns, trees);
         for (let tree = 0; tree < trees; tree++) sums[row * outputs + (tree % outputs)]! += lone.leaves[tree]!;

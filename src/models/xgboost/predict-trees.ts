@@ -38,19 +38,17 @@ export function treePredictor(body: TreeBooster, trees: number, library: Library
   const baseLast = library.major < 1 || (library.major === 1 && library.minor < (weightDrop ? 4 : 3));
 
   const kernelWhenNeeded = whenNeeded((outputs: number) => (numeric ? forestKernel(layOut(body, outputs)) : undefined));
-  const loneWhenNeeded = whenNeeded((outputs: number) => (numeric ? loneRow(layOut(body, outputs)) : undefined));
+  const lone = numeric ? loneRow(layOut(body, 1)) : undefined;
 
   function predict(rows: FeatureRows, baseMargin: Float32Array, into: Float32Array): void {
-    const many = rows.rows >= leastRows;
-    const kernel = many ? kernelWhenNeeded(baseMargin.length) : undefined;
-    const lone = many ? undefined : loneWhenNeeded(baseMargin.length);
+    const kernel = rows.rows >= leastRows ? kernelWhenNeeded(baseMargin.length) : undefined;
     if (kernel) {
       const cells = kernel.cells as Float32Array;
       const fill = (first: number, count: number): void => {
         for (let row = 0; row < count; row++) rows.copyRow(first + row, cells, row * width, width);
       };
       kernel.sumRows(rows.rows, trees, into, fill, baseLast ? undefined : baseMargin);
-    } else if (lone) walkAlone(lone, rows, baseMargin, into);
+    } else if (lone && rows.rows < leastRows) walkAlone(lone, rows, baseMargin, into);
     else walk(rows, baseMargin, into);
     if (baseLast) for (let index = 0; index < into.length; index++) into[index]! += baseMargin[index % baseMargin.length]!;
   }
