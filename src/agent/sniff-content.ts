@@ -77,8 +77,8 @@ function beginningInside(head: Buffer): Buffer | undefined {
 }
 
 /**
- * Whether it does. Handlers of the user decide what requests look like, so such an archive needs a container. JumpStart packs its own script with the model;
- * that one is what the native servers stand for, and shows itself by importing its table of constants.
+ * Whether handlers of the user are there, who decide what requests look like, so that the archive needs a container. JumpStart packs its own
+ * script with the model; that one is what the native servers stand for, and shows itself by importing its table of constants.
  */
 export function bringsItsOwnCode(modelDir: string): boolean {
   let names: string[];

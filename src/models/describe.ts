@@ -17,7 +17,7 @@ async function describe(runtime: string): Promise<Outcome> {
   const load = await loaderOf(runtime);
   if (!load) return { refused: `"${runtime}" is not a runtime.` };
   const outcome = await attempt(load, {});
-  if (outcome.refused === undefined) return outcome;
+  if (!outcome.refused?.includes("HOSTLER_EXPERIMENTAL=true")) return outcome;
   return { ...(await attempt(load, { HOSTLER_EXPERIMENTAL: "true" })), ...outcome };
 }
 

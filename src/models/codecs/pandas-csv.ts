@@ -19,23 +19,7 @@ export interface CsvTable {
 const [comma, newline, carriageReturn, quotation, space, tab] = [0x2c, 0x0a, 0x0d, 0x22, 0x20, 0x09];
 
 /** pandas `STR_NA_VALUES`, without those that are numbers to us already (nan in any case). */
-const missing = new Set([
-  "",
-  "#N/A",
-  "#N/A N/A",
-  "#NA",
-  "-1.#IND",
-  "-1.#QNAN",
-  "1.#IND",
-  "1.#QNAN",
-  "<NA>",
-  "N/A",
-  "NA",
-  "NULL",
-  "None",
-  "n/a",
-  "null",
-]);
+const missing = new Set("|#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|None|n/a|null".split("|"));
 const missingTexts = new Set([...missing, "nan", "NaN", "-nan", "-NaN"]);
 /** What pandas takes for a boolean, where a whole column is of such. */
 export const pandasTruths: Readonly<Record<string, number>> = { True: 1, TRUE: 1, true: 1, False: 0, FALSE: 0, false: 0 };
