@@ -4,13 +4,14 @@
  */
 import { isBlank, parseDecimal } from "./decimal.ts";
 import { denseRows, type FeatureRows } from "./feature-rows.ts";
-import { Malformed } from "./malformed.ts";
+import { Malformed, refuseByteOrderMark } from "./malformed.ts";
 
 const newline = 0x0a;
 /** In this order: Python's csv.Sniffer, which the container asks, prefers the comma; the others win only where there is none. */
 const delimiters = [",", "\t", ";", " ", "|"].map((text) => text.charCodeAt(0));
 
 export function parseCsv(body: Buffer): FeatureRows {
+  refuseByteOrderMark(body);
   let [start, end] = [0, body.length];
   while (start < end && isBlank(body[start]!)) start++;
   while (end > start && isBlank(body[end - 1]!)) end--;

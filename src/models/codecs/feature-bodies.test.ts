@@ -155,6 +155,8 @@ test("what is present in a row is visited, in both kinds of rows", () => {
 
 const refused: { format: Format; body: string; says: RegExp }[] = [
   { format: "csv", body: "  \n ", says: /no rows/ },
+  { format: "csv", body: "\ufeff1,2", says: /byte order mark/ },
+  { format: "json", body: "\ufeff[1, 2]", says: /byte order mark/ },
   { format: "csv", body: "1,2\n3", says: /row 2 does not have 2 cells/ },
   { format: "csv", body: "1,2\n3,4,5", says: /row 2 does not have 2 cells/ },
   { format: "csv", body: "1,2\n\n3,4", says: /row 2 is an empty line/ },

@@ -7,7 +7,7 @@ import type { ByteSource } from "./byte-source.ts";
 import { ByteWindow } from "./byte-window.ts";
 import { parseDecimal } from "./decimal.ts";
 import type { DocumentReading } from "./document-reading.ts";
-import { Malformed } from "./malformed.ts";
+import { Malformed, refuseByteOrderMark } from "./malformed.ts";
 import { resized } from "./resized.ts";
 import type { UbjsonValue } from "./ubjson.ts";
 
@@ -20,7 +20,10 @@ const words: readonly [string, null | boolean][] = [
 ];
 
 /** Parses a whole UTF-8 document; anything but white space after it is refused. */
-export const parseJson = (bytes: Buffer): JsonValue => parse(new JsonParser(new ByteWindow(bytes))) as JsonValue;
+export function parseJson(bytes: Buffer): JsonValue {
+  refuseByteOrderMark(bytes);
+  return parse(new JsonParser(new ByteWindow(bytes))) as JsonValue;
+}
 
 /** A document a line; blank lines hold none. Mistakes name the line. */
 export function* parseJsonLines(body: Buffer): Generator<{ readonly line: number; readonly document: JsonValue }> {
