@@ -24,16 +24,17 @@ export interface EndpointRound {
 
 const predicting = ["Hostler", "Hostler, signed", "Flask, sync worker", "Flask, keep-alive"] as const;
 const always = [...predicting, "HAProxy, nginx", "nginx"] as const;
-/** Trees in a crowd: what waits at once becomes one evaluation. */
-const batched = "Hostler, batched";
-export type EndpointSide = (typeof always)[number] | typeof batched;
+/** In a crowd only: an instance for each core, as Flask has a worker for each, and trees of which what waits at once becomes one evaluation. */
+const crowdedOnly = ["Hostler, two instances", "Hostler, batched"] as const;
+type CrowdedSide = (typeof crowdedOnly)[number];
+export type EndpointSide = (typeof always)[number] | CrowdedSide;
 interface Asked {
   readonly port: number;
   readonly requests: Buffer[];
   pids(): number[];
 }
-type Sides = Record<(typeof always)[number], Asked> & { [batched]?: Asked };
-export type EndpointRounds = Record<(typeof always)[number], EndpointRound[]> & { [batched]?: EndpointRound[] };
+type Sides = Record<(typeof always)[number], Asked> & Partial<Record<CrowdedSide, Asked>>;
+export type EndpointRounds = Record<(typeof always)[number], EndpointRound[]> & Partial<Record<CrowdedSide, EndpointRound[]>>;
 const sidesOf = (sides: Readonly<Partial<Record<EndpointSide, unknown>>>): EndpointSide[] => Object.keys(sides) as EndpointSide[];
 
 const batchedKinds: readonly string[] = ["xgboost", "lightgbm", "catboost"];
@@ -77,25 +78,24 @@ export class Endpoints implements AsyncDisposable {
     try {
       for (const side of hostlers) await deploy(side, model, join(models, model.name), dir);
       const alone = await this.#compareFor("alone", models, model, dir, turns);
-      const together = batchedKinds.includes(model.kind) ? batchedCopy(model) : undefined;
-      if (together) await deploy(this.#unsigned, together, join(models, model.name), dir);
-      const crowded = await this.#compareFor("crowded", models, model, dir, turns, together?.name);
+      const copies = copiesOf(model);
+      for (const copy of copies) await deploy(this.#unsigned, copy.model, join(models, model.name), dir, copy.instances);
+      const crowded = await this.#compareFor("crowded", models, model, dir, turns, copies);
       for (const side of hostlers) await side.deleteEndpoint(model.name);
-      if (together) await this.#unsigned.deleteEndpoint(together.name);
+      for (const copy of copies) await this.#unsigned.deleteEndpoint(copy.model.name);
       return { alone, crowded };
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }
   }
 
-  /** `together`: the endpoint that batches, where there is one. */
   async #compareFor(
     crowd: Crowd,
     models: string,
     model: ComparedModel,
     dir: string,
     turns: Turns,
-    together?: string,
+    copies: readonly Copy[] = [],
   ): Promise<EndpointRounds> {
     const { connections, workers } = crowds[crowd];
     const { contentType, bodies } = singleRows(model, models);
@@ -117,7 +117,8 @@ export class Endpoints implements AsyncDisposable {
       "HAProxy, nginx": constant(this.#haproxy.port),
       nginx: constant(nginxPort),
     };
-    if (together !== undefined) sides[batched] = hostler(this.#unsigned, this.#unsigned.unsignedInvocations(together, bodies, contentType));
+    for (const copy of copies)
+      sides[copy.side] = hostler(this.#unsigned, this.#unsigned.unsignedInvocations(copy.model.name, bodies, contentType));
     await checkSame(model, sides);
     const load = (side: EndpointSide, lasting: number) => {
       const { port, requests, pids } = sides[side]!;
@@ -145,17 +146,35 @@ export class Endpoints implements AsyncDisposable {
   }
 }
 
-const batchedCopy = (model: ComparedModel): ComparedModel => ({
-  ...model,
-  name: `${model.name}-batched`,
-  environment: { ...model.environment, HOSTLER_BATCH_MAX_REQUESTS: String(batchRequests) },
-});
+/** The model once more, on an endpoint of another kind. */
+interface Copy {
+  readonly side: CrowdedSide;
+  readonly model: ComparedModel;
+  readonly instances: number;
+}
 
-async function deploy(side: HostlerSide, { name, files, image, environment }: ComparedModel, folder: string, dir: string): Promise<void> {
+function copiesOf(model: ComparedModel): Copy[] {
+  const environment = { ...model.environment, HOSTLER_BATCH_MAX_REQUESTS: String(batchRequests) };
+  const [pair, batched] = crowdedOnly;
+  return [
+    { side: pair, model: { ...model, name: `${model.name}-pair` }, instances: 2 },
+    ...(batchedKinds.includes(model.kind)
+      ? [{ side: batched, model: { ...model, name: `${model.name}-batched`, environment }, instances: 1 }]
+      : []),
+  ];
+}
+
+async function deploy(
+  side: HostlerSide,
+  { name, files, image, environment }: ComparedModel,
+  folder: string,
+  dir: string,
+  instances = 1,
+): Promise<void> {
   const archive = join(dir, "model.tar.gz");
   execFileSync("tar", ["-czf", archive, "-C", folder, ...files]);
   await side.addModel(readFileSync(archive), { name, image, environment });
-  await side.createConfig(name, 1, { ModelName: name });
+  await side.createConfig(name, instances, { ModelName: name });
   await side.createEndpoint(name, name);
   await side.inService(name);
 }
@@ -172,7 +191,7 @@ function flask(
 /** Everybody has to predict the same, or the comparison is none. */
 async function checkSame({ name, compared }: ComparedModel, sides: Sides): Promise<void> {
   const answers = new Map<EndpointSide, number>();
-  for (const side of [...predicting, batched] as const) {
+  for (const side of [...predicting, ...crowdedOnly]) {
     if (!sides[side]) continue;
     const { port, requests } = sides[side];
     for (;;) {
