@@ -31,6 +31,13 @@ for (const { when, text, want } of cases) {
   });
 }
 
+test("a sentence as long as a reason of AWS may be keeps its end, where the advice stands", () => {
+  const path = join(dir, "long");
+  const sentence = `It cannot be served: ${"why, ".repeat(150)}so serve it otherwise.`;
+  writeFileSync(path, `${sentence}\n`);
+  assert.equal(lastLine(path), sentence);
+});
+
 test("a log that was never written has no last line", () => assert.equal(lastLine(join(dir, "none")), undefined));
 
 test("a log that has grown too large is moved aside and begun again", () => {
