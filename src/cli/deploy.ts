@@ -5,7 +5,7 @@ import { systemClock as clock } from "../lib/clock.ts";
 import type { Client } from "./client.ts";
 import { type DeployChoices, type Deployment, deploymentFor, findEndpoint, suffixAt } from "./deployment.ts";
 import { followDeployment, untilDeleted } from "./deployment-watch.ts";
-import { environmentFlag, environmentOf } from "./environment-flag.ts";
+import { environmentFlag, environmentOf, environmentText } from "./environment-flag.ts";
 import { type ModelArchive, openArchive } from "./model-archive.ts";
 import { Progress } from "./progress.ts";
 import { connect } from "./server.ts";
@@ -33,18 +33,19 @@ export const deploy: Verb = {
     const archive = openArchive(path);
     const choices = readChoices(flags);
     const client = connect(flags, surroundings);
-    await deployArchive(client, archive, choices, textOf(flags, "bucket"));
+    const image = await deployArchive(client, archive, choices, textOf(flags, "bucket"));
     const data = textOf(flags, "data");
-    showNext(choices.name, archive.path, data === undefined ? "" : ` --data ${data}`);
+    showNext(choices, archive.path, image, data === undefined ? "" : ` --data ${data}`);
   },
 };
 
+/** Gives the image that runs it. */
 async function deployArchive(
   client: Client,
   archive: ModelArchive,
   choices: DeployChoices,
   chosenBucket: string | undefined,
-): Promise<void> {
+): Promise<string | undefined> {
   const { name } = choices;
   using progress = new Progress(process.stderr, clock);
   const before = await findEndpoint(client, name);
@@ -65,12 +66,15 @@ async function deployArchive(
   const variants = config.ProductionVariants.map((variant) => `${variant.VariantName} × ${variant.InitialInstanceCount}`).join(", ");
   progress.done();
   console.log(`Endpoint ${name} is ${running ? "updated" : "in service"} after ${(tookMs / 1000).toFixed(1)} s: ${variants}.`);
+  return model.PrimaryContainer?.Image;
 }
 
-function showNext(name: string, path: string, data: string): void {
+/** What a server of the user takes is not known here. Variables that the model had before may be secrets, so only those just typed are repeated. */
+function showNext({ name, environment }: DeployChoices, path: string, image: string | undefined, data: string): void {
+  const inspect = `hostler inspect ${shellWord(path)}${environmentText(environment)} # prints a request that it answers`;
   const lines = [
     `hostler invoke ${name} --body '...'${data}`,
-    `hostler inspect ${shellWord(path)} # prints a request that it answers`,
+    ...(image === "hostler/auto" ? [inspect] : []),
     `hostler logs ${name} -f${data}`,
     `hostler status${data}`,
   ];

@@ -1,5 +1,6 @@
 /** What `hostler inspect` prints for people. */
 import { basename } from "node:path";
+import { environmentText } from "./environment-flag.ts";
 import type { Inspection } from "./inspect.ts";
 import { shellWord } from "./shell-word.ts";
 import { sizeOf } from "./size-text.ts";
@@ -35,14 +36,13 @@ export function inspectionLines(
     return [`${basename(archive)} cannot be served here.`, found.refused, ...table([...facts, size])];
   }
   if (!model) return [`${basename(archive)} is served by ${found.server}.`, ...table([size])];
-  const variables = Object.entries(environment).map(([name, value]) => shellWord(`${name}=${value}`));
   return [
     `${basename(archive)}: ${model.algorithm}${model.objective === undefined ? "" : `, ${model.objective}`}`,
     ...table([...factsOf(model), size]),
     ...(model.experimental === undefined ? [] : [`Experimental: ${model.experimental}`]),
     "",
     "It can be served here:",
-    `  hostler deploy ${shellWord(archive)} --name NAME${image === "hostler/auto" ? "" : ` --image ${shellWord(image)}`}${variables.length > 0 ? ` --env ${variables.join(" ")}` : ""}`,
+    `  hostler deploy ${shellWord(archive)} --name NAME${image === "hostler/auto" ? "" : ` --image ${shellWord(image)}`}${environmentText(environment)}`,
     ...sampleLines(model.sample),
   ];
 }

@@ -105,6 +105,7 @@ test("a new endpoint comes into service, spread over zones, and says what to typ
   const done = await hostler.cli(["deploy", champion, "--name", "fraud", "--instances", "2", "--variant", "main", "--env", "A=1", "B=x=y"]);
   assert.equal(done.status, 0, done.stderr);
   assert.match(done.stdout, /^Endpoint fraud is in service after \d+\.\d s: main × 2\.\n\nNext:\n {2}hostler invoke fraud /);
+  assert.match(done.stdout, /^ {2}hostler inspect \S+model\.tar\.gz --env A=1 B=x=y # prints a request that it answers$/m);
   assert.match(done.stderr, /^Uploaded .* to s3:\/\/hostler-models-000000000000\/fraud\/\S+\/model\.tar\.gz\n(Creating: main \d of 2\n)+$/);
   const { endpoints, instances } = await statusNow();
   assert.deepEqual(endpoints, [

@@ -45,7 +45,8 @@ test("the example server answers", { skip }, async () => {
   await succeed(["image", "add", "line-server", "--command", `python3 '${join(example, "server.py")}'`]);
   const archive = join(folder, "line.tar.gz");
   assert.equal(spawnSync("tar", ["czf", archive, "-C", example, "model.json"]).status, 0);
-  await succeed(["deploy", archive, "--name", "line", "--image", "line-server", "--instances", "2"]);
+  const said = await succeed(["deploy", archive, "--name", "line", "--image", "line-server", "--instances", "2"]);
+  assert.doesNotMatch(said, /hostler inspect/, "nothing is known of what the user's own server takes");
   assert.equal(await succeed(["invoke", "line", "--body", "3,1"]), "5.5");
   const wrong = await hostler.cli(["invoke", "line", "--body", "1,2,3"]);
   assert.match(wrong.stderr, /ModelError \(424\): Received client error \(400\) from primary with message "3 features; the model has 2"/);
